@@ -1,0 +1,81 @@
+# Shared by the scripts in this folder: install what is missing, build, say what happens.
+# Sourced after `set -euo pipefail`; leaves the caller in the repository's root.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else
+    command -v sudo >/dev/null || die "installing Debian packages takes root or sudo: $*"
+    sudo "$@"
+  fi
+}
+
+# Installs those of the named Debian packages that are not there. The answer for a set of names is
+# remembered by dpkg itself, so a second run costs one dpkg-query.
+need_packages() {
+  local missing=() package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# clang-format is pinned: another version formats differently.
+need_native_tools() {
+  need_packages g++ cmake ninja-build nlohmann-json3-dev doctest-dev libexpected-dev clang-format-14
+}
+
+need_wasm_tools() {
+  need_packages cmake ninja-build nlohmann-json3-dev doctest-dev libexpected-dev
+  command -v emcc >/dev/null || need_packages emscripten
+}
+
+need_browser() { need_packages chromium; }
+
+node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
+
+# Node 20 or newer. Debian 12 has 18; its npm then fetches a newer one into the build folder, as a
+# package that holds nothing but the program.
+need_node() {
+  local local_node=$root/build/node/node_modules/node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+  [ "$(node_major)" -ge 20 ] || PATH=$local_node/bin:$PATH
+  command -v npm >/dev/null || need_packages nodejs npm
+  [ "$(node_major)" -ge 20 ] && return
+  say "installing Node 20 into build/node"
+  npm install --prefix build/node --no-save --ignore-scripts --no-audit --no-fund --silent \
+    "$(basename "$local_node")@20"
+  hash -r
+  [ "$(node_major)" -ge 20 ] || die "Node 20 or newer is needed, found $(node --version)"
+}
+
+# node_modules as package-lock.json says; the copy of the lock tells whether that is so already.
+need_node_modules() {
+  need_node
+  cmp -s package-lock.json node_modules/.installed-lock && return
+  say "npm ci"
+  npm ci --ignore-scripts --no-audit --no-fund --silent
+  cp package-lock.json node_modules/.installed-lock
+}
+
+build_native() {
+  [ -e build/native/build.ninja ] ||
+    cmake -S . -B build/native -G Ninja -DCMAKE_BUILD_TYPE=Debug >/dev/null
+  cmake --build build/native -- --quiet
+}
+
+# Debian's emcc finds its JavaScript optimizer's parser only by NODE_PATH.
+build_wasm() {
+  export NODE_PATH=/usr/share/nodejs
+  [ -e build/wasm/build.ninja ] ||
+    emcmake cmake -S . -B build/wasm -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+  cmake --build build/wasm -- --quiet
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+
+#include "base/error.h"
+#include "db/database.h"
+#include "schema/schema.h"
+
+namespace virga::db {
+
+/// Makes a constraint error say what SQLite knows but does not tell. Unique, primary key, not null
+/// and check violations get the constraint's declared name from `schema`. A foreign key violation is
+/// found by running the statement once more with deferred enforcement inside a savepoint that is
+/// always rolled back, then asking PRAGMA foreign_key_check: the error names the foreign key, its
+/// columns, the values, and the missing parent or the blocking children.
+/// @param again runs the failed statement again with the same parameters
+/// @return the enriched error; `error` unchanged when it is not a constraint error
+Error explain_constraint(Error error, const schema::Schema& schema, Connection& connection,
+                         const std::function<Result<void>()>& again);
+
+}  // namespace virga::db

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/value.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace virga::db {
+
+class StatementCache;
+
+/// A borrowed prepared statement; resets it and clears its bindings when it goes out of scope, so it
+/// can go back to the cache. Valid as long as its Connection.
+class Statement {
+ public:
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  /// Binds `value` to the numbered slot `?index` (1-based). A slot the statement does not have is
+  /// ignored: numbered slots let several statements of one query share one parameter list.
+  /// The value must stay alive until the statement is reset (text and blobs are not copied).
+  Result<void> bind(int index, const Value& value);
+
+  /// Steps once: true when a row is ready, false when done.
+  Result<bool> step();
+
+  /// Ready to be stepped again from the start; bindings stay.
+  void reset();
+
+  int column_count() const;
+  std::string_view column_name(int column) const;
+
+  /// The cell's storage class and value, valid until the next step or reset.
+  enum class Storage { null, integer, real, text, blob };
+  Storage storage(int column) const;
+  std::int64_t integer(int column) const;
+  double real(int column) const;
+  std::string_view text(int column) const;
+  std::span<const std::byte> blob(int column) const;
+  Value value(int column) const;
+
+  /// False when the statement may change the database (sqlite3_stmt_readonly).
+  bool read_only() const;
+  std::string_view sql() const;
+
+ private:
+  friend class Connection;
+  friend class StatementCache;
+  Statement(StatementCache& cache, sqlite3_stmt* handle);
+  StatementCache* cache_;
+  sqlite3_stmt* handle_;
+};
+
+/// One SQLite connection. Foreign keys are enforced (PRAGMA foreign_keys=ON). Single-threaded.
+class Connection {
+ public:
+  /// Opens `location`: ":memory:" or, natively, a file path.
+  static Result<Connection> open(std::string_view location);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  /// Runs every statement in `sql`; stops at the first error. Rows are discarded.
+  Result<void> exec(std::string_view sql);
+
+  /// The single statement in `sql`, from the cache when it is free there. Trailing statements are an
+  /// error (invalid_query).
+  Result<Statement> prepare(std::string_view sql);
+
+  /// Rows changed by the last insert, update or delete (sqlite3_changes64).
+  std::int64_t changes() const;
+  std::int64_t last_insert_rowid() const;
+
+  /// True outside of any transaction (sqlite3_get_autocommit).
+  bool autocommit() const;
+
+  /// How deep in transactions the connection is: 0 outside, 1 in BEGIN, 2 in its first savepoint.
+  int depth() const { return depth_; }
+
+  enum class Behavior { deferred, immediate, exclusive };
+  /// Begins a transaction, or inside one a savepoint (behavior then does not matter).
+  Result<void> begin(Behavior behavior = Behavior::deferred);
+  /// Commits the innermost transaction or releases the innermost savepoint. When a commit fails
+  /// (deferred foreign keys, for instance) the transaction stays open, as in SQLite.
+  Result<void> commit();
+  /// Rolls back the innermost transaction or savepoint and leaves it.
+  Result<void> rollback();
+
+  /// The database as the bytes of a database file (sqlite3_serialize).
+  Result<std::vector<std::byte>> serialize();
+
+  /// EXPLAIN QUERY PLAN of `sql`, one line per node, indented by two spaces per depth.
+  Result<std::vector<std::string>> query_plan(std::string_view sql);
+
+ private:
+  explicit Connection(sqlite3* handle);
+  Error last_error(std::string_view sql) const;
+  sqlite3* handle_ = nullptr;
+  int depth_ = 0;
+  std::unique_ptr<StatementCache> statements_;
+};
+
+}  // namespace virga::db

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/error.h"
+#include "base/value.h"
+
+/// What exists: tables, columns, keys, indexes, checks and relations, as plain data. Documents refer
+/// to tables and columns by key, which is what programs say; `name` is what SQL says.
+namespace virga::schema {
+
+/// How a stored value becomes a value of the host language. The core stores and returns SQLite
+/// values; the codec travels in the shape of a result to the host's row factory.
+enum class Codec {
+  integer,         ///< INTEGER as a number
+  bigint,          ///< INTEGER as a 64-bit integer
+  boolean,         ///< INTEGER 0 or 1
+  timestamp,       ///< INTEGER, seconds since 1970-01-01T00:00:00Z
+  timestamp_ms,    ///< INTEGER, milliseconds since then
+  real,            ///< REAL
+  text,            ///< TEXT
+  json,            ///< TEXT holding JSON
+  blob,            ///< BLOB
+  blob_json,       ///< BLOB holding JSON as UTF-8
+  blob_bigint,     ///< BLOB holding a decimal integer as UTF-8
+  numeric,         ///< NUMERIC as text
+  numeric_number,  ///< NUMERIC as a number
+  numeric_bigint,  ///< NUMERIC as a 64-bit integer
+  custom,          ///< the host's own codec for this column
+  any,             ///< as stored
+};
+
+/// The document's word for a codec, for example "timestamp_ms", and back.
+std::string_view codec_name(Codec codec);
+std::optional<Codec> codec_from_name(std::string_view name);
+
+/// An SQL expression as text, for defaults, generated columns, checks and partial indexes.
+struct Sql {
+  std::string text;
+};
+
+using Default = std::variant<Value, Sql>;
+
+struct Generated {
+  std::string sql;
+  bool stored = false;
+};
+
+struct Column {
+  std::string key;
+  std::string name;  ///< empty in a hand-written schema means: the key
+  std::string type;  ///< the declared SQL type, for example "integer"
+  Codec codec = Codec::any;
+  bool not_null = false;
+  bool primary_key = false;
+  bool autoincrement = false;
+  std::string unique;  ///< name of the column's unique constraint; empty when it has none
+  std::optional<Default> default_value;
+  std::optional<Generated> generated;
+};
+
+struct Key {
+  std::string name;
+  std::vector<std::string> columns;  ///< column keys
+};
+
+enum class Action { no_action, restrict, cascade, set_null, set_default };
+
+struct ForeignKey {
+  std::string name;                     ///< may be empty
+  std::vector<std::string> columns;     ///< column keys of this table
+  std::string table;                    ///< key of the parent table
+  std::vector<std::string> references;  ///< column keys of the parent table
+  Action on_delete = Action::no_action;
+  Action on_update = Action::no_action;
+};
+
+struct Index {
+  std::string name;
+  bool unique = false;
+  std::vector<std::variant<std::string, Sql>> columns;  ///< column keys or expressions
+  std::string where;                                    ///< empty for a full index
+};
+
+struct Check {
+  std::string name;
+  std::string sql;
+};
+
+struct Table {
+  std::string key;
+  std::string name;
+  std::vector<Column> columns;
+  std::optional<Key> primary_key;  ///< composite; a single column says it itself
+  std::vector<Key> uniques;
+  std::vector<ForeignKey> foreign_keys;
+  std::vector<Index> indexes;
+  std::vector<Check> checks;
+  bool without_rowid = false;
+  bool strict = false;
+
+  /// Position of the column with this key, or nothing.
+  std::optional<std::size_t> find_column(std::string_view column_key) const;
+  std::vector<std::string> column_keys() const;
+};
+
+enum class Cardinality { one, many };
+
+/// A relation seen from `table`: rows of `target` whose `references` equal this row's `fields`.
+struct Relation {
+  std::string table;
+  std::string name;
+  Cardinality kind = Cardinality::one;
+  std::string target;
+  std::vector<std::string> fields;      ///< column keys of `table`; empty until resolved
+  std::vector<std::string> references;  ///< column keys of `target`; empty until resolved
+  std::string relation_name;            ///< tells several relations between two tables apart
+};
+
+struct Schema {
+  std::vector<Table> tables;
+  std::vector<Relation> relations;
+
+  /// Position of the table with this key, or nothing.
+  std::optional<std::size_t> find_table(std::string_view table_key) const;
+  const Relation* find_relation(std::string_view table_key, std::string_view name) const;
+  std::vector<std::string> table_keys() const;
+  std::vector<std::string> relation_names(std::string_view table_key) const;
+};
+
+/// Fills empty names, completes relations from their reverse side, and checks the whole: no
+/// duplicate keys or names, every reference hits, keys have equal lengths.
+/// @return the completed schema
+/// Errors: invalid_schema, unknown_table, unknown_column, with the path in the document.
+Result<Schema> complete(Schema schema);
+
+/// Reads a schema document (see core/README.md, "Documents") and completes it.
+/// Errors: malformed_document, and those of complete().
+Result<Schema> from_json(std::string_view document);
+
+/// The document of a schema; from_json(to_json(s)) equals s.
+std::string to_json(const Schema& schema);
+
+/// The stable words of the document for enumerations.
+std::string_view action_name(Action action);  ///< "no action", "set null", …
+
+}  // namespace virga::schema

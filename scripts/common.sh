@@ -79,3 +79,21 @@ build_wasm() {
     emcmake cmake -S . -B build/wasm -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
   cmake --build build/wasm -- --quiet
 }
+
+# Both native and wasm at once: each has SQLite as its one long compilation, and there are two cores.
+build_core() {
+  mkdir -p build
+  build_wasm >build/wasm.log 2>&1 &
+  local wasm=$!
+  build_native || { wait $wasm || true; die "the native build failed"; }
+  wait $wasm || { cat build/wasm.log >&2; die "the wasm build failed"; }
+}
+
+# Reads the output of doctest or node:test runs, prints "PASSED FAILED" summed over their summaries.
+count_results() {
+  awk -F '[ |]+' '
+    /^\[doctest\] test cases:/ { passed += $5; failed += $7 }
+    /^ℹ pass /               { passed += $3 }
+    /^ℹ (fail|cancelled) /   { failed += $3 }
+    END { print passed + 0, failed + 0 }'
+}

@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "base/error.h"
 
 namespace virga {
 
@@ -47,6 +46,8 @@ class ByteReader {
   std::size_t remaining() const { return bytes_.size() - position_; }
 
  private:
+  template <class T>
+  T read();
   std::span<const std::byte> bytes_;
   std::size_t position_ = 0;
   bool ok_ = true;

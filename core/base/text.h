@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,22 +10,46 @@
 
 namespace virga::text {
 
-/// Length of valid UTF-8 `text` in UTF-16 code units, as JavaScript counts it; nothing when the
-/// bytes are not valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF).
-/// Returns npos for invalid text.
+/// Whether every byte is ASCII. Inline, because it runs on every text cell of a result.
+inline bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    seen |= word;
+  }
+  for (; at < text.size(); ++at) seen |= static_cast<unsigned char>(text[at]);
+  return (seen & 0x8080808080808080u) == 0;
+}
+
+/// Length of valid UTF-8 `text` in UTF-16 code units, as JavaScript counts it; npos when the bytes
+/// are not valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF).
 std::size_t utf16_length(std::string_view text);
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+/// Bytes of the UTF-8 sequence at `at`, which must be inside `text`. Of an invalid sequence: its
+/// longest part that could have begun a valid one, at least one byte.
+struct Sequence {
+  std::size_t bytes;
+  bool valid;
+  /// UTF-16 code units of a valid sequence.
+  std::size_t utf16_units() const { return bytes == 4 ? 2 : 1; }
+};
+Sequence sequence_at(std::string_view text, std::size_t at);
 
 /// Replaces each maximal invalid sequence by U+FFFD, as the WHATWG decoder does
 /// (https://encoding.spec.whatwg.org/#utf-8-decoder), so that byte offsets agree on both sides.
 std::string replace_invalid(std::string_view text);
 
-/// The candidate nearest to `name` by Damerau-Levenshtein distance, ignoring ASCII case; empty when
-/// none is near enough to be a plausible slip (more than a third of the longer length, at least 1).
+/// The candidate nearest to `name`, ignoring ASCII case, counting inserted, missing, wrong and
+/// swapped neighbouring characters; the first of equals. Empty when none is near enough to be a
+/// plausible slip: at most a third of the longer length is wrong (always one, never everything).
 std::string nearest(std::string_view name, std::span<const std::string> candidates);
 
-/// A hint sentence for an unknown name: the nearest candidate if there is one, then the (at most
-/// ten) candidates. For example: `Nearest: "name". Candidates: "id", "name", "email".`
+/// A hint for an unknown name: the nearest candidate if there is one, then the candidates, of more
+/// than ten the first ten. For example: `Nearest: "name". Candidates: "id", "name", "email".`
+/// Empty when there are no candidates.
 std::string candidates_hint(std::string_view name, std::span<const std::string> candidates);
 
 /// `name` as an SQL identifier in double quotes, inner quotes doubled.

@@ -18,6 +18,9 @@ struct Blob {
 /// See https://sqlite.org/datatype3.html#storage_classes_and_datatypes
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 
+/// The bytes as lower-case hexadecimal digits.
+std::string to_hex(const Blob& blob);
+
 /// The JSON form of a value, as documents, traces and golden files write it: null, a number, a
 /// string; {"int":"…"} beyond 2^53, {"real":"inf"} for infinities, {"blob":"hex"}. A REAL always
 /// shows a point or an exponent. Invalid UTF-8 becomes U+FFFD.

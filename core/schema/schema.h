@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/value.h"
 
-/// What exists: tables, columns, keys, indexes, checks and relations, as plain data. Documents refer
-/// to tables and columns by key, which is what programs say; `name` is what SQL says.
+/// What exists: tables, columns, keys, indexes, checks and relations, as plain data. Documents
+/// refer to tables and columns by key, which is what programs say; `name` is what SQL says.
 namespace virga::schema {
 
 /// How a stored value becomes a value of the host language. The core stores and returns SQLite

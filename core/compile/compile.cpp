@@ -1,0 +1,43 @@
+#include "compile/compile.h"
+
+#include "bind/bind.h"
+#include "plan/plan.h"
+#include "sql/sql.h"
+
+namespace virga::compile {
+namespace {
+
+std::vector<Statement> render(const plan::Plan& plan, const schema::Schema& schema) {
+  std::vector<Statement> statements;
+  statements.reserve(plan.steps.size());
+  for (const plan::Step& step : plan.steps)
+    statements.push_back({sql::render(step.statement, plan.parameters, schema), step.stitch});
+  return statements;
+}
+
+void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
+          const plan::Plan& plan, const Compiled& compiled, const schema::Schema& schema) {
+  trace.ast = ast::to_json(query);
+  trace.bound = bound::print(binding.query, schema);
+  trace.plan = plan::print(plan, schema);
+  for (const Statement& statement : compiled.statements)
+    trace.statements.push_back({statement.sql, {}, {}, 0, 0});
+}
+
+}  // namespace
+
+Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, Trace* trace) {
+  VIRGA_ASSIGN(const auto binding,
+               Trace::timed(trace, "bind", [&] { return bind::bind(query, schema); }));
+  const auto plan = Trace::timed(
+      trace, "plan", [&] { return plan::plan(binding.query, binding.parameters, schema); });
+  Compiled compiled;
+  compiled.statements = Trace::timed(trace, "render", [&] { return render(plan, schema); });
+  compiled.shape = plan.shape;
+  compiled.parameters = plan.parameters;
+  compiled.writes = plan.writes;
+  if (trace) note(*trace, query, binding, plan, compiled, schema);
+  return compiled;
+}
+
+}  // namespace virga::compile

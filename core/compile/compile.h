@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ast/ast.h"
+#include "base/error.h"
+#include "compile/trace.h"
+#include "plan/shape.h"
+#include "plan/stitch.h"
+#include "schema/schema.h"
+
+namespace virga::compile {
+
+/// One statement of a compiled query.
+struct Statement {
+  std::string sql;
+  plan::Stitch stitch;
+};
+
+/// A query ready to run: flat statements, how their rows are stitched, the shape of the result.
+struct Compiled {
+  std::vector<Statement> statements;
+  plan::Shape shape;
+  std::size_t parameters = 0;  ///< key parameters are numbered after these
+  bool writes = false;
+};
+
+/// The pipeline: ast -> bound -> plan -> SQL. With a trace, each stage leaves its print and its
+/// time. Errors: those of bind::bind.
+Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema,
+                         Trace* trace = nullptr);
+
+}  // namespace virga::compile

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+#include "db/database.h"
+
+namespace virga::db {
+
+/// Whether the main database has a table with this name, which SQLite compares without ASCII case.
+Result<bool> has_table(Connection& connection, const std::string& name);
+
+}  // namespace virga::db

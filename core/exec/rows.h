@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/value.h"
+#include "exec/frame.h"
+#include "plan/shape.h"
+
+namespace virga::exec {
+
+class Row;
+
+/// The result of a query as nested rows; owns the frame. Values are as SQLite stores them: codecs
+/// are the host language's business.
+class Rows {
+ public:
+  /// @param bytes a frame as exec::run makes it
+  /// @param shape the shape of the query that made it
+  static Result<Rows> make(std::vector<std::byte> bytes, const plan::Shape& shape);
+
+  std::size_t size() const;
+  bool empty() const { return size() == 0; }
+  Row operator[](std::size_t index) const;
+
+  std::int64_t changes() const;            ///< rows a write inserted, updated or deleted
+  std::int64_t last_insert_rowid() const;  ///< of a write, as sqlite3_last_insert_rowid
+
+ private:
+  friend class Row;
+  struct Data {
+    std::vector<std::byte> bytes;
+    plan::Shape shape;
+    Frame frame;
+  };
+  explicit Rows(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+  std::shared_ptr<const Data> data_;
+};
+
+/// One object of a result; shares the frame with its Rows, so it may outlive them.
+class Row {
+ public:
+  /// The field with this name; null for a name the row does not have.
+  Value operator[](std::string_view field) const;
+
+  /// The row of a `one` relation; nothing when there is none.
+  std::optional<Row> one(std::string_view relation) const;
+
+  /// The rows of a `many` relation.
+  std::vector<Row> many(std::string_view relation) const;
+
+  /// The row with everything below it as JSON, values as to_json(Value) writes them.
+  std::string to_json() const;
+
+ private:
+  friend class Rows;
+  Row(std::shared_ptr<const Rows::Data> data, const plan::ShapeNode& node, std::uint32_t index)
+      : data_(std::move(data)), node_(&node), index_(index) {}
+  const plan::ShapeNode* child(std::string_view relation) const;
+  std::vector<Row> children(const plan::ShapeNode& node) const;
+  std::shared_ptr<const Rows::Data> data_;
+  const plan::ShapeNode* node_;
+  std::uint32_t index_;
+};
+
+}  // namespace virga::exec

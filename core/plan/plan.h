@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bind/bound.h"
+#include "plan/shape.h"
+#include "plan/stitch.h"
+#include "schema/schema.h"
+
+namespace virga::plan {
+
+/// One statement of a query.
+struct Step {
+  std::string path;        ///< table or relation path, for example "users.posts.comments"
+  Stitch stitch;           ///< how its rows hang on the rows of an earlier step
+  bound::Query statement;  ///< never a Find
+};
+
+struct Plan {
+  std::vector<Step> steps;
+  Shape shape;
+  std::size_t parameters = 0;  ///< parameters of the query; key parameters are numbered after them
+  bool writes = false;
+};
+
+/// Turns a bound query into flat statements and the shape of the result.
+///
+/// A child step is a batch when one statement can read the children of all parents, a loop when
+/// each parent needs its own run: when the child has a limit of its own, when the parents are
+/// limited and the child's key is indexed, when the parents' filter holds SQL text whose second
+/// evaluation might differ, or when the two key columns do not compare by plain equality.
+/// The numbers behind these rules are in core/README.md, "Decisions".
+Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema);
+
+/// The plan as text, one line a step: `step1 users.posts: batch step0.0 = step1.3 many`.
+std::string print(const Plan& plan, const schema::Schema& schema);
+
+}  // namespace virga::plan

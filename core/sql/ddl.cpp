@@ -1,0 +1,103 @@
+#include "base/text.h"
+#include "schema/affinity.h"
+#include "sql/sql.h"
+
+namespace virga::sql {
+namespace {
+
+using text::quote_identifier;
+
+std::string column_list(const schema::Table& table, const std::vector<std::string>& keys) {
+  std::vector<std::string> names;
+  for (const std::string& key : keys)
+    names.push_back(quote_identifier(table.columns[*table.find_column(key)].name));
+  return "(" + text::join(names, ", ") + ")";
+}
+
+std::string constraint(const std::string& name) {
+  return name.empty() ? "" : "constraint " + quote_identifier(name) + " ";
+}
+
+std::string default_text(const schema::Default& value) {
+  if (const auto* sql = std::get_if<schema::Sql>(&value)) return "(" + sql->text + ")";
+  return literal(std::get<Value>(value));
+}
+
+std::string column_line(const schema::Column& column) {
+  std::string line = quote_identifier(column.name);
+  if (!column.type.empty()) line += " " + column.type;
+  if (column.primary_key) line += " primary key";
+  if (column.autoincrement) line += " autoincrement";
+  if (column.not_null) line += " not null";
+  if (!column.unique.empty()) line += " " + constraint(column.unique) + "unique";
+  if (column.default_value) line += " default " + default_text(*column.default_value);
+  if (column.generated)
+    line += " generated always as (" + column.generated->sql + ")" +
+            (column.generated->stored ? " stored" : " virtual");
+  return line;
+}
+
+std::string foreign_key_line(const schema::Table& table, const schema::ForeignKey& key,
+                             const schema::Schema& schema) {
+  const schema::Table& parent = schema.tables[*schema.find_table(key.table)];
+  std::string line = constraint(key.name) + "foreign key " + column_list(table, key.columns) +
+                     " references " + quote_identifier(parent.name) + " " +
+                     column_list(parent, key.references);
+  if (key.on_update != schema::Action::no_action)
+    line += " on update " + std::string(action_name(key.on_update));
+  if (key.on_delete != schema::Action::no_action)
+    line += " on delete " + std::string(action_name(key.on_delete));
+  return line;
+}
+
+std::string create_index(const schema::Table& table, const schema::Index& index) {
+  std::vector<std::string> parts;
+  for (const auto& column : index.columns) {
+    if (const auto* sql = std::get_if<schema::Sql>(&column))
+      parts.push_back(sql->text);
+    else
+      parts.push_back(
+          quote_identifier(table.columns[*table.find_column(std::get<std::string>(column))].name));
+  }
+  std::string statement = std::string("create ") + (index.unique ? "unique " : "") + "index " +
+                          quote_identifier(index.name) + " on " + quote_identifier(table.name) +
+                          " (" + text::join(parts, ", ") + ")";
+  if (!index.where.empty()) statement += " where " + index.where;
+  return statement;
+}
+
+std::string table_options(const schema::Table& table) {
+  if (table.without_rowid && table.strict) return " without rowid, strict";
+  if (table.without_rowid) return " without rowid";
+  return table.strict ? " strict" : "";
+}
+
+}  // namespace
+
+std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema) {
+  std::vector<std::string> lines;
+  for (const schema::Column& column : table.columns) lines.push_back(column_line(column));
+  if (table.primary_key)
+    lines.push_back(constraint(table.primary_key->name) + "primary key " +
+                    column_list(table, table.primary_key->columns));
+  for (const schema::Key& key : table.uniques)
+    lines.push_back(constraint(key.name) + "unique " + column_list(table, key.columns));
+  for (const schema::ForeignKey& key : table.foreign_keys)
+    lines.push_back(foreign_key_line(table, key, schema));
+  for (const schema::Check& check : table.checks)
+    lines.push_back(constraint(check.name) + "check (" + check.sql + ")");
+  std::vector<std::string> statements{"create table " + quote_identifier(table.name) + " (\n  " +
+                                      text::join(lines, ",\n  ") + "\n)" + table_options(table)};
+  for (const schema::Index& index : table.indexes) statements.push_back(create_index(table, index));
+  return statements;
+}
+
+std::vector<std::string> create_schema(const schema::Schema& schema) {
+  std::vector<std::string> statements;
+  for (const schema::Table& table : schema.tables)
+    for (std::string& statement : create_table(table, schema))
+      statements.push_back(std::move(statement));
+  return statements;
+}
+
+}  // namespace virga::sql

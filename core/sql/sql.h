@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bind/bound.h"
+#include "schema/schema.h"
+#include "sql/dialect.h"
+
+namespace virga::sql {
+
+/// The SQL text of one statement. Parameters are numbered as in the query: parameter i is `?i+1`,
+/// key value k is `?parameters+k+1`; so all statements of a query share one parameter list.
+/// @param statement any bound query but Find, which is planned into Selects first
+/// @param parameters how many parameters the whole query has
+std::string render(const bound::Query& statement, std::size_t parameters,
+                   const schema::Schema& schema, const Dialect& dialect = sqlite);
+
+/// The statements that create one table: create table, then its indexes.
+std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema);
+
+/// The statements that create every table of the schema, in the schema's order.
+std::vector<std::string> create_schema(const schema::Schema& schema);
+
+/// A value as an SQL literal, for defaults in DDL.
+std::string literal(const Value& value);
+
+}  // namespace virga::sql

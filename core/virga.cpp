@@ -1,0 +1,101 @@
+#include "virga.h"
+
+#include "db/introspection.h"
+#include "exec/run.h"
+#include "sql/sql.h"
+
+namespace virga {
+
+Result<SharedSchema> share(schema::Schema schema) {
+  VIRGA_ASSIGN(auto completed, schema::complete(std::move(schema)));
+  return std::make_shared<const schema::Schema>(std::move(completed));
+}
+
+Result<SharedSchema> share(std::string_view schema_document) {
+  VIRGA_ASSIGN(auto schema, schema::from_json(schema_document));
+  return std::make_shared<const schema::Schema>(std::move(schema));
+}
+
+std::vector<std::string> statements(const schema::Schema& schema) {
+  return sql::create_schema(schema);
+}
+
+Result<Query> Query::prepare(const ast::Query& query, SharedSchema schema) {
+  VIRGA_ASSIGN(auto compiled, compile::compile(query, *schema));
+  return Query(query, std::move(compiled), std::move(schema));
+}
+
+Result<Query> Query::prepare(std::string_view document, SharedSchema schema) {
+  VIRGA_ASSIGN(const auto query, ast::from_json(document));
+  return prepare(query, std::move(schema));
+}
+
+std::vector<std::string> Query::sql() const {
+  std::vector<std::string> statements;
+  for (const compile::Statement& statement : compiled_.statements)
+    statements.push_back(statement.sql);
+  return statements;
+}
+
+Result<Database> Database::open(std::string_view location) {
+  VIRGA_ASSIGN(auto connection, db::Connection::open(location));
+  return Database(std::move(connection));
+}
+
+Result<void> Database::exec(std::string_view sql) { return connection_.exec(sql); }
+
+Result<std::vector<std::string>> Database::push(const schema::Schema& schema) {
+  return transaction([&](Database&) -> Result<std::vector<std::string>> {
+    std::vector<std::string> ran;
+    for (const schema::Table& table : schema.tables) {
+      VIRGA_ASSIGN(const bool exists, db::has_table(connection_, table.name));
+      if (exists) continue;
+      for (std::string& statement : sql::create_table(table, schema)) {
+        VIRGA_TRY(connection_.exec(statement));
+        ran.push_back(std::move(statement));
+      }
+    }
+    return ran;
+  });
+}
+
+Result<exec::Rows> Database::run(const Query& query, std::span<const Value> parameters) {
+  VIRGA_ASSIGN(auto bytes, exec::run(connection_, query.compiled_, *query.schema_, parameters));
+  return exec::Rows::make(std::move(bytes), query.compiled_.shape);
+}
+
+Result<exec::Rows> Database::run(const Query& query, std::initializer_list<Value> parameters) {
+  return run(query, std::span<const Value>(parameters.begin(), parameters.size()));
+}
+
+Result<std::vector<std::byte>> Database::run_frame(const Query& query,
+                                                   std::span<const std::byte> parameters) {
+  VIRGA_ASSIGN(const auto values, exec::read_parameters(parameters));
+  return exec::run(connection_, query.compiled_, *query.schema_, values);
+}
+
+Result<compile::Trace> Database::explain(const Query& query, std::span<const Value> parameters) {
+  compile::Trace trace;
+  const std::string document = ast::to_json(query.ast_);
+  VIRGA_ASSIGN(const auto parsed,
+               compile::Trace::timed(&trace, "parse", [&] { return ast::from_json(document); }));
+  VIRGA_ASSIGN(const auto compiled, compile::compile(parsed, *query.schema_, &trace));
+  for (compile::StatementTrace& statement : trace.statements) {
+    VIRGA_ASSIGN(statement.query_plan, connection_.query_plan(statement.sql));
+    statement.parameters.assign(parameters.begin(), parameters.end());
+  }
+  if (compiled.writes) return trace;
+  trace.ran = true;
+  VIRGA_TRY(compile::Trace::timed(&trace, "run", [&] {
+    return exec::run(connection_, compiled, *query.schema_, parameters, &trace);
+  }));
+  return trace;
+}
+
+Result<compile::Trace> Database::explain_frame(const Query& query,
+                                               std::span<const std::byte> parameters) {
+  VIRGA_ASSIGN(const auto values, exec::read_parameters(parameters));
+  return explain(query, values);
+}
+
+}  // namespace virga

@@ -1,0 +1,123 @@
+#pragma once
+
+/// Virga's native door: a relational database in a library. The one header that users of the core
+/// include; everything below it is inside.
+///
+///     using namespace virga;
+///     auto schema = schema::from_json(document);
+///     auto database = Database::open(":memory:");
+///     database->push(*schema);
+///     auto query = Query::prepare(
+///         ast::Find{.table = "users", .level = {.with = {{"account", {}}}}}, *schema);
+///     auto rows = database->run(*query);
+///     (*rows)[0].one("account");
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ast/build.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "compile/compile.h"
+#include "db/database.h"
+#include "exec/rows.h"
+#include "schema/schema.h"
+
+namespace virga {
+
+/// A schema that queries share.
+using SharedSchema = std::shared_ptr<const schema::Schema>;
+
+/// Completes a schema written in C++ (see schema/schema.h) or read from a document, for sharing.
+Result<SharedSchema> share(schema::Schema schema);
+Result<SharedSchema> share(std::string_view schema_document);
+
+/// The statements that create every table and index of the schema.
+std::vector<std::string> statements(const schema::Schema& schema);
+
+/// A compiled query: made once, run as often as wished, on any database with the schema.
+class Query {
+ public:
+  /// Errors: unknown_table, unknown_column, unknown_relation, invalid_query; for the document also
+  /// malformed_document.
+  static Result<Query> prepare(const ast::Query& query, SharedSchema schema);
+  static Result<Query> prepare(std::string_view document, SharedSchema schema);
+
+  /// The statements that will run, in order.
+  std::vector<std::string> sql() const;
+  const plan::Shape& shape() const { return compiled_.shape; }
+  bool writes() const { return compiled_.writes; }
+  std::size_t parameters() const { return compiled_.parameters; }
+
+ private:
+  friend class Database;
+  Query(ast::Query query, compile::Compiled compiled, SharedSchema schema)
+      : ast_(std::move(query)), compiled_(std::move(compiled)), schema_(std::move(schema)) {}
+  ast::Query ast_;
+  compile::Compiled compiled_;
+  SharedSchema schema_;
+};
+
+/// One connection. Not for use by several threads at once.
+class Database {
+ public:
+  /// @param location ":memory:" or, natively, a file path
+  static Result<Database> open(std::string_view location = ":memory:");
+
+  /// Runs statements that give no rows. Stops at the first error; earlier statements stay done,
+  /// unless a transaction around them is rolled back.
+  Result<void> exec(std::string_view sql);
+
+  /// Creates the tables of the schema that do not exist yet, with their indexes, all or none.
+  /// @return the statements that ran
+  Result<std::vector<std::string>> push(const schema::Schema& schema);
+
+  /// Runs a query. Errors: missing_parameter, constraint_*, sqlite, result_too_large.
+  Result<exec::Rows> run(const Query& query, std::span<const Value> parameters = {});
+  Result<exec::Rows> run(const Query& query, std::initializer_list<Value> parameters);
+
+  /// As run, but gives the frame's bytes (exec/FRAME.md) and takes a parameter block.
+  Result<std::vector<std::byte>> run_frame(const Query& query,
+                                           std::span<const std::byte> parameters);
+
+  /// What every stage made of the query, with plans of SQLite and timings. Reads are run, writes
+  /// not.
+  Result<compile::Trace> explain(const Query& query, std::span<const Value> parameters = {});
+  Result<compile::Trace> explain_frame(const Query& query, std::span<const std::byte> parameters);
+
+  using Behavior = db::Connection::Behavior;
+  /// Begins a transaction or, inside one, a savepoint; commit and rollback end the innermost.
+  Result<void> begin(Behavior behavior = Behavior::deferred) { return connection_.begin(behavior); }
+  Result<void> commit() { return connection_.commit(); }
+  Result<void> rollback() { return connection_.rollback(); }
+
+  /// Runs `work(*this)`, a callable giving a Result, inside a transaction (a savepoint when
+  /// nested): commits when it succeeds, rolls back when it fails.
+  template <class Work>
+  auto transaction(Work work) -> decltype(work(*this)) {
+    VIRGA_TRY(begin());
+    auto result = work(*this);
+    if (!result) {
+      VIRGA_TRY(rollback());
+      return result;
+    }
+    if (auto done = commit(); !done) {
+      VIRGA_TRY(rollback());
+      return Failure(std::move(done.error()));
+    }
+    return result;
+  }
+
+  /// The whole database as the bytes of an SQLite file.
+  Result<std::vector<std::byte>> serialize() { return connection_.serialize(); }
+
+ private:
+  explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
+  db::Connection connection_;
+};
+
+}  // namespace virga

@@ -1,0 +1,209 @@
+// The boundary between the core and JavaScript: about ten functions. Cold paths speak JSON; the hot
+// one, run(), takes a parameter block and gives a frame (core/exec/FRAME.md). Every JSON answer is
+// an object, {"error":{…}} when the call failed.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <emscripten/bind.h>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "virga.h"
+
+namespace {
+
+using namespace virga;
+
+/// Objects that JavaScript holds by number. Numbers are never used twice.
+template <class T>
+class Handles {
+ public:
+  explicit Handles(const char* what) : what_(what) {}
+
+  int add(T object) {
+    objects_.emplace(++last_, std::move(object));
+    return last_;
+  }
+  Result<T*> find(int handle) {
+    const auto found = objects_.find(handle);
+    if (found != objects_.end()) return &found->second;
+    return fail(Code::closed, std::string("The ") + what_ + " has been closed.");
+  }
+  void release(int handle) { objects_.erase(handle); }
+
+ private:
+  const char* what_;
+  std::map<int, T> objects_;
+  int last_ = 0;
+};
+
+struct State {
+  Handles<Database> databases{"database"};
+  Handles<SharedSchema> schemas{"schema"};
+  Handles<Query> queries{"query"};
+  std::vector<std::byte> parameters;
+  std::vector<std::byte> result;
+  std::optional<Error> error;
+};
+
+State& state() {
+  static State state;
+  return state;
+}
+
+std::string json_text(const std::string& text) { return to_json(Value(text)); }
+
+std::string json_texts(const std::vector<std::string>& texts) {
+  std::string json = "[";
+  for (const std::string& text : texts) json += (json.size() > 1 ? "," : "") + json_text(text);
+  return json + "]";
+}
+
+std::string answer(const Error& error) { return "{\"error\":" + to_json(error) + "}"; }
+std::string answer(const Result<std::string>& json) { return json ? *json : answer(json.error()); }
+std::string answer(const Result<void>& done) { return done ? "{}" : answer(done.error()); }
+
+std::uintptr_t address(const std::vector<std::byte>& bytes) {
+  return reinterpret_cast<std::uintptr_t>(bytes.data());
+}
+
+/// Keeps the bytes for JavaScript to read, or the error for lastError.
+std::uintptr_t keep(Result<std::vector<std::byte>> bytes) {
+  if (!bytes) {
+    state().error = std::move(bytes.error());
+    return 0;
+  }
+  state().result = std::move(*bytes);
+  return address(state().result);
+}
+
+std::span<const std::byte> parameter_block(std::size_t size) {
+  return std::span(state().parameters).first(std::min(size, state().parameters.size()));
+}
+
+std::string open(std::string location) {
+  auto database = Database::open(location);
+  if (!database) return answer(database.error());
+  return "{\"db\":" + std::to_string(state().databases.add(std::move(*database))) + "}";
+}
+
+std::string close(int database) {
+  if (auto found = state().databases.find(database); !found) return answer(found.error());
+  state().databases.release(database);
+  return "{}";
+}
+
+std::string exec_sql(int database, std::string sql) {
+  auto found = state().databases.find(database);
+  return found ? answer((*found)->exec(sql)) : answer(found.error());
+}
+
+std::string create_schema(std::string document) {
+  auto schema = share(document);
+  if (!schema) return answer(schema.error());
+  const std::string ddl = json_texts(statements(**schema));
+  const int handle = state().schemas.add(std::move(*schema));
+  return "{\"schema\":" + std::to_string(handle) + ",\"ddl\":" + ddl + "}";
+}
+
+void release_schema(int schema) { state().schemas.release(schema); }
+
+Result<std::string> push_json(int database, int schema) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(SharedSchema * shared, state().schemas.find(schema));
+  VIRGA_ASSIGN(const auto created, found->push(**shared));
+  return "{\"created\":" + json_texts(created) + "}";
+}
+
+std::string push(int database, int schema) { return answer(push_json(database, schema)); }
+
+Result<std::string> prepare_json(int schema, const std::string& document) {
+  VIRGA_ASSIGN(SharedSchema * shared, state().schemas.find(schema));
+  VIRGA_ASSIGN(auto query, Query::prepare(document, *shared));
+  const std::string details = ",\"shape\":" + plan::to_json(query.shape()) +
+                              ",\"sql\":" + json_texts(query.sql()) +
+                              ",\"writes\":" + (query.writes() ? "true" : "false") + "}";
+  return "{\"query\":" + std::to_string(state().queries.add(std::move(query))) + details;
+}
+
+std::string prepare(int schema, std::string document) {
+  return answer(prepare_json(schema, document));
+}
+
+void release_query(int query) { state().queries.release(query); }
+
+std::uintptr_t reserve(std::size_t bytes) {
+  state().parameters.resize(bytes);
+  return address(state().parameters);
+}
+
+Result<std::vector<std::byte>> run_frame(int database, int query, std::size_t size) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
+  return found->run_frame(*prepared, parameter_block(size));
+}
+
+std::uintptr_t run(int database, int query, std::size_t size) {
+  return keep(run_frame(database, query, size));
+}
+
+std::size_t frame_length() { return state().result.size(); }
+
+std::string last_error() { return state().error ? to_json(*state().error) : "null"; }
+
+Result<std::string> explain_json(int database, int query, std::size_t size) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
+  VIRGA_ASSIGN(const auto trace, found->explain_frame(*prepared, parameter_block(size)));
+  return compile::to_json(trace);
+}
+
+std::string explain(int database, int query, std::size_t size) {
+  return answer(explain_json(database, query, size));
+}
+
+Result<void> transact(int database, const std::string& verb) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  if (verb == "begin") return found->begin();
+  if (verb == "begin immediate") return found->begin(Database::Behavior::immediate);
+  if (verb == "begin exclusive") return found->begin(Database::Behavior::exclusive);
+  if (verb == "commit") return found->commit();
+  if (verb == "rollback") return found->rollback();
+  return fail(
+      Code::transaction, "Unknown transaction verb \"" + verb + "\".", {},
+      "Verbs: \"begin\", \"begin immediate\", \"begin exclusive\", \"commit\", \"rollback\".");
+}
+
+std::string transaction(int database, std::string verb) { return answer(transact(database, verb)); }
+
+Result<std::vector<std::byte>> serialized(int database) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  return found->serialize();
+}
+
+std::uintptr_t serialize(int database) { return keep(serialized(database)); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(virga) {
+  using emscripten::function;
+  function("open", &open);
+  function("close", &close);
+  function("exec", &exec_sql);
+  function("createSchema", &create_schema);
+  function("releaseSchema", &release_schema);
+  function("push", &push);
+  function("prepare", &prepare);
+  function("releaseQuery", &release_query);
+  function("reserve", &reserve);
+  function("run", &run);
+  function("frameLength", &frame_length);
+  function("lastError", &last_error);
+  function("explain", &explain);
+  function("transaction", &transaction);
+  function("serialize", &serialize);
+}

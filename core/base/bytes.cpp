@@ -1,6 +1,5 @@
 #include "base/bytes.h"
 
-#include <bit>
 #include <cstring>
 
 namespace virga {
@@ -28,7 +27,7 @@ void ByteWriter::raw(std::span<const std::byte> bytes) {
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
 }
 
-void ByteWriter::text(std::string_view bytes) { raw(std::as_bytes(std::span(bytes))); }
+void ByteWriter::text(std::string_view bytes) { raw(std::as_bytes(std::span(bytes.data(), bytes.size()))); }
 
 void ByteWriter::align(std::size_t alignment) {
   const std::size_t beyond = bytes_.size() % alignment;

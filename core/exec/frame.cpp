@@ -113,7 +113,7 @@ bool Frame::holds(Tag tag, std::uint64_t bits) const {
     case Tag::int64:
     case Tag::real: return true;
     case Tag::integer: {
-      const double value = std::bit_cast<double>(bits);
+      const double value = bit_cast<double>(bits);
       return std::abs(value) <= static_cast<double>(max_safe_integer) && std::trunc(value) == value;
     }
     case Tag::text: {
@@ -177,9 +177,9 @@ Value Frame::value(std::size_t step, std::uint32_t row, std::uint32_t column) co
   const auto bits = at<std::uint64_t>(of.cells + cell * format::cell_bytes);
   switch (static_cast<Tag>(at<std::uint8_t>(of.tags + cell))) {
     case Tag::null: return {};
-    case Tag::integer: return static_cast<std::int64_t>(std::bit_cast<double>(bits));
-    case Tag::int64: return std::bit_cast<std::int64_t>(bits);
-    case Tag::real: return std::bit_cast<double>(bits);
+    case Tag::integer: return static_cast<std::int64_t>(bit_cast<double>(bits));
+    case Tag::int64: return bit_cast<std::int64_t>(bits);
+    case Tag::real: return bit_cast<double>(bits);
     case Tag::text: return std::string(text(low(bits), high(bits)));
     case Tag::blob: {
       const auto part = blobs_.subspan(low(bits), high(bits));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bit_cast.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -42,12 +42,12 @@ class FrameBuilder {
   void null(std::size_t step) { cell(step, Tag::null, 0); }
   void integer(std::size_t step, std::int64_t value) {
     if (value >= -max_safe_integer && value <= max_safe_integer)
-      cell(step, Tag::integer, std::bit_cast<std::uint64_t>(static_cast<double>(value)));
+      cell(step, Tag::integer, bit_cast<std::uint64_t>(static_cast<double>(value)));
     else
-      cell(step, Tag::int64, std::bit_cast<std::uint64_t>(value));
+      cell(step, Tag::int64, bit_cast<std::uint64_t>(value));
   }
   void real(std::size_t step, double value) {
-    cell(step, Tag::real, std::bit_cast<std::uint64_t>(value));
+    cell(step, Tag::real, bit_cast<std::uint64_t>(value));
   }
   /// Invalid UTF-8 becomes U+FFFD.
   void text(std::size_t step, std::string_view value) {

@@ -103,7 +103,7 @@ std::vector<std::uint32_t> many_table(const Links& links, std::uint32_t parents)
   std::vector<std::uint32_t> table(starts + links.size());
   for (const auto& link : links) ++table[link.parent_row + std::size_t{1}];
   for (std::size_t row = 1; row < starts; ++row) table[row] += table[row - 1];
-  std::vector<std::uint32_t> next(table.begin(), table.begin() + parents);
+  std::vector<std::uint32_t> next(table.data(), table.data() + parents);
   for (const auto& link : links) table[starts + next[link.parent_row]++] = link.child;
   return table;
 }

@@ -1,9 +1,10 @@
 // The golden format for JavaScript; golden_file.h describes it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The folder of the golden files. */
-export const folder = import.meta.dirname;
+export const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const known = new Set(['schema', 'before', 'query', 'params', 'after']);
 

@@ -48,7 +48,8 @@ std::string print(const virga::Error& error) {
   return out.str();
 }
 
-std::string print_statements(const std::string& section, const std::vector<std::string>& statements) {
+std::string print_statements(const std::string& section,
+                             const std::vector<std::string>& statements) {
   std::string text = "@" + section + "\n";
   for (const std::string& statement : statements)
     text += (&statement == &statements.front() ? "" : "\n") + statement + "\n";
@@ -61,7 +62,8 @@ std::string print_rows(const std::string& section, const virga::exec::Rows& rows
   return text;
 }
 
-/// What the stages made of the query. When explaining fails the run will say why: then only the SQL.
+/// What the stages made of the query. When explaining fails the run will say why: then only the
+/// SQL.
 std::string print_trace(virga::Database& database, const virga::Query& query,
                         const std::vector<virga::Value>& parameters) {
   const std::string sql = print_statements("sql", query.sql());
@@ -105,9 +107,9 @@ std::string output(const golden::File& file) {
     if (!done) return print(done.error());
   }
   const auto document = file.section("query");
-  std::string text =
-      document ? run_query(*database, *schema, *document, values(file.section("params").value_or("[]")))
-               : print_statements("ddl", *ddl);
+  std::string text = document ? run_query(*database, *schema, *document,
+                                          values(file.section("params").value_or("[]")))
+                              : print_statements("ddl", *ddl);
   if (const auto after = file.section("after")) text += run_after(*database, *schema, *after);
   return text;
 }

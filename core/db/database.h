@@ -30,7 +30,8 @@ class Statement {
   /// The value must stay alive until the statement is reset (text and blobs are not copied).
   Result<void> bind(int index, const Value& value);
 
-  /// Steps once: true when a row is ready, false when done.
+  /// Steps once: true when a row is ready, false when done. After the last row, and after an error,
+  /// it stays done until reset: a statement never runs twice by accident.
   Result<bool> step();
 
   /// Ready to be stepped again from the start; bindings stay.
@@ -58,6 +59,7 @@ class Statement {
   Statement(StatementCache& cache, sqlite3_stmt* handle);
   StatementCache* cache_;
   sqlite3_stmt* handle_;
+  bool done_ = false;
 };
 
 /// One SQLite connection. Foreign keys are enforced (PRAGMA foreign_keys=ON). Single-threaded.
@@ -70,10 +72,11 @@ class Connection {
   ~Connection();
 
   /// Runs every statement in `sql`; stops at the first error. Rows are discarded.
+  /// Errors: invalid_query for text with a NUL character, where SQLite would stop reading.
   Result<void> exec(std::string_view sql);
 
-  /// The single statement in `sql`, from the cache when it is free there. Trailing statements are an
-  /// error (invalid_query).
+  /// The single statement in `sql`, from the cache when it is free there.
+  /// Errors: invalid_query when there is no statement, a second one, or a NUL character.
   Result<Statement> prepare(std::string_view sql);
 
   /// Rows changed by the last insert, update or delete (sqlite3_changes64).
@@ -84,15 +87,21 @@ class Connection {
   bool autocommit() const;
 
   /// How deep in transactions the connection is: 0 outside, 1 in BEGIN, 2 in its first savepoint.
-  int depth() const { return depth_; }
+  /// SQLite has the last word: 0 after it rolled back by itself (ON CONFLICT ROLLBACK, a full disk),
+  /// at least 1 after a BEGIN that came as SQL.
+  int depth() const;
 
   enum class Behavior { deferred, immediate, exclusive };
   /// Begins a transaction, or inside one a savepoint (behavior then does not matter).
   Result<void> begin(Behavior behavior = Behavior::deferred);
   /// Commits the innermost transaction or releases the innermost savepoint. When a commit fails
   /// (deferred foreign keys, for instance) the transaction stays open, as in SQLite.
+  /// Errors: transaction when none is open, also because SQLite rolled it back.
   Result<void> commit();
-  /// Rolls back the innermost transaction or savepoint and leaves it.
+  /// Rolls back the innermost transaction or savepoint and leaves it. For each level that begin()
+  /// opened and SQLite has rolled back by itself, one call succeeds without doing anything, so that
+  /// every begin() can be paired with a rollback().
+  /// Errors: transaction when none is open.
   Result<void> rollback();
 
   /// The database as the bytes of a database file (sqlite3_serialize).
@@ -103,9 +112,9 @@ class Connection {
 
  private:
   explicit Connection(sqlite3* handle);
-  Error last_error(std::string_view sql) const;
+  Result<void> run(const std::string& sql);
   sqlite3* handle_ = nullptr;
-  int depth_ = 0;
+  int depth_ = 0;  ///< levels begin() opened; stale while SQLite has rolled back, see depth()
   std::unique_ptr<StatementCache> statements_;
 };
 

@@ -1,0 +1,36 @@
+#include "db/statement_cache.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace virga::db {
+
+StatementCache::~StatementCache() {
+  for (const Idle& idle : idle_) sqlite3_finalize(idle.statement);
+}
+
+sqlite3_stmt* StatementCache::take(std::string_view sql) {
+  for (auto idle = idle_.rbegin(); idle != idle_.rend(); ++idle) {
+    if (idle->sql != sql) continue;
+    sqlite3_stmt* statement = idle->statement;
+    idle_.erase(std::next(idle).base());
+    return statement;
+  }
+  return nullptr;
+}
+
+void StatementCache::put(sqlite3_stmt* statement) {
+  const std::string_view sql = sqlite3_sql(statement);
+  const auto same = [&](const Idle& idle) { return idle.sql == sql; };
+  if (std::any_of(idle_.begin(), idle_.end(), same)) {
+    sqlite3_finalize(statement);
+    return;
+  }
+  if (idle_.size() == capacity) {
+    sqlite3_finalize(idle_.front().statement);
+    idle_.erase(idle_.begin());
+  }
+  idle_.push_back({sql, statement});
+}
+
+}  // namespace virga::db

@@ -27,8 +27,6 @@ target_compile_definitions(sqlite3 PUBLIC
 if(EMSCRIPTEN)
   # No file system in the module: core/db registers its own VFS.
   target_compile_definitions(sqlite3 PUBLIC SQLITE_OS_OTHER=1)
-  # -O2 whatever the build type: -Os costs 1.3-1.5 times at run time, -O3 gains nothing.
-  target_compile_options(sqlite3 PRIVATE -O2)
 else()
   # AddressSanitizer sees SQLite read what the core handed it; UBSan stays with our own code.
   target_compile_options(sqlite3 PRIVATE -O1 -w $<$<BOOL:${VIRGA_SANITIZE}>:-fsanitize=address>)

@@ -9,21 +9,25 @@ namespace {
 /// The tags of FRAME.md, "Parameters": those of cells, without the split of integers.
 enum class ParameterTag : std::uint8_t { null = 0, int64 = 1, real = 3, text = 4, blob = 5 };
 
-/// One value; nothing readable leaves `reader` not ok.
-Result<Value> read_value(ByteReader& reader) {
+/// Reads one value into `value`, which is null; false for a tag that does not exist.
+bool read_value(ByteReader& reader, Value& value) {
   const auto tag = static_cast<ParameterTag>(reader.u8());
   switch (tag) {
-    case ParameterTag::null: return Value();
-    case ParameterTag::int64: return Value(reader.i64());
-    case ParameterTag::real: return Value(reader.f64());
-    case ParameterTag::text:
+    case ParameterTag::null: return true;
+    case ParameterTag::int64: value.emplace<std::int64_t>(reader.i64()); return true;
+    case ParameterTag::real: value.emplace<double>(reader.f64()); return true;
+    case ParameterTag::text: {
+      const auto bytes = reader.raw(reader.u32());
+      value.emplace<std::string>(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+      return true;
+    }
     case ParameterTag::blob: {
       const auto bytes = reader.raw(reader.u32());
-      if (tag == ParameterTag::blob) return Value(Blob{{bytes.begin(), bytes.end()}});
-      return Value(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+      value.emplace<Blob>().bytes.assign(bytes.begin(), bytes.end());
+      return true;
     }
   }
-  return fail(Code::malformed_parameters, "A parameter's tag is 0, 1, 3, 4 or 5.");
+  return false;
 }
 
 void write_value(ByteWriter& writer, const Value& value) {
@@ -59,15 +63,14 @@ Result<std::vector<Value>> read_parameters(std::span<const std::byte> bytes) {
   // Every value has a tag at least; without this check a wrong count would reserve gigabytes.
   if (!reader.ok() || count > reader.remaining())
     return fail(Code::malformed_parameters, "A parameter block holds as many values as it counts.");
-  std::vector<Value> values;
-  values.reserve(count);
+  std::vector<Value> values(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    auto value = read_value(reader);
-    if (!value || !reader.ok())
-      return fail(Code::malformed_parameters,
-                  value ? "A parameter's bytes lie inside the block." : value.error().message,
-                  "parameters[" + std::to_string(i) + "]");
-    values.push_back(std::move(*value));
+    const bool known = read_value(reader, values[i]);
+    if (known && reader.ok()) continue;
+    return fail(Code::malformed_parameters,
+                reader.ok() ? "A parameter's tag is 0, 1, 3, 4 or 5."
+                            : "A parameter's bytes lie inside the block.",
+                "parameters[" + std::to_string(i) + "]");
   }
   if (reader.remaining() != 0)
     return fail(Code::malformed_parameters, "A parameter block ends after its last value.");

@@ -40,9 +40,9 @@ Result<std::vector<bound::Field>> Binder::columns(const ast::Level& level, const
   if (!level.columns) return scope.all_fields();
   std::vector<bound::Field> fields;
   for (std::size_t i = 0; i < level.columns->size(); ++i) {
-    VIRGA_ASSIGN(const std::size_t column,
-                 scope.column((*level.columns)[i], at(path + ".columns", i)));
-    fields.push_back(scope.field(column));
+    const std::string place = at(path + ".columns", i);
+    VIRGA_ASSIGN(const std::size_t column, scope.column((*level.columns)[i], place));
+    VIRGA_TRY(add_field(fields, scope.field(column), place));
   }
   if (fields.empty() && level.with.empty())
     return fail(Code::invalid_query, "No fields selected for table \"" + scope.table().key + "\".",

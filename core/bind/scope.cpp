@@ -120,9 +120,18 @@ Result<std::vector<bound::Field>> Scope::fields(const std::vector<ast::Field>& f
   std::vector<bound::Field> result;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     VIRGA_ASSIGN(auto bound, expr(fields[i].expr, at(path, i) + ".expr"));
-    result.push_back({fields[i].as, std::move(bound)});
+    VIRGA_TRY(add_field(result, {fields[i].as, std::move(bound)}, at(path, i)));
   }
   return result;
+}
+
+Result<void> add_field(std::vector<bound::Field>& fields, bound::Field field,
+                       const std::string& path) {
+  for (const bound::Field& other : fields)
+    if (other.as == field.as)
+      return fail(Code::invalid_query, "Field \"" + field.as + "\" is asked for twice.", path);
+  fields.push_back(std::move(field));
+  return {};
 }
 
 Result<std::vector<bound::Field>> Scope::all_fields() const {

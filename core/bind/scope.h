@@ -48,6 +48,10 @@ class Scope {
 Result<std::size_t> find_table(const schema::Schema& schema, const std::string& key,
                                const std::string& path);
 
+/// Appends `field`; a result object has one member of each name.
+Result<void> add_field(std::vector<bound::Field>& fields, bound::Field field,
+                       const std::string& path);
+
 /// `path[index]`
 std::string at(const std::string& path, std::size_t index);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "schema/schema.h"
@@ -25,6 +26,14 @@ Result<void> distinct(const Keys& names, std::string_view what, const std::strin
                   "Two " + std::string(what) + "s are named " + in_quotes(name) + ".", path);
   }
   return {};
+}
+
+/// SQL names are the same whatever the case of their ASCII letters.
+Keys folded(Keys names) {
+  for (std::string& name : names)
+    for (char& letter : name)
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return names;
 }
 
 Result<void> columns_exist(const Table& table, const Keys& columns, const std::string& path) {
@@ -73,7 +82,7 @@ Result<void> check_columns(const Table& table, const std::string& path) {
   Keys names;
   for (const Column& column : table.columns) names.push_back(column.name);
   VIRGA_TRY(distinct(table.column_keys(), "column key", path + ".columns"));
-  VIRGA_TRY(distinct(names, "column", path + ".columns"));
+  VIRGA_TRY(distinct(folded(std::move(names)), "column", path + ".columns"));
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     if (column.autoincrement && (!column.primary_key || table.without_rowid))
@@ -194,7 +203,7 @@ Result<Schema> complete(Schema schema) {
   Keys names;
   for (const Table& table : schema.tables) names.push_back(table.name);
   VIRGA_TRY(distinct(schema.table_keys(), "table key", "tables"));
-  VIRGA_TRY(distinct(names, "table", "tables"));
+  VIRGA_TRY(distinct(folded(std::move(names)), "table", "tables"));
   for (std::size_t i = 0; i < schema.tables.size(); ++i)
     VIRGA_TRY(check_table(schema, schema.tables[i], at("tables", i)));
   VIRGA_TRY(complete_relations(schema));

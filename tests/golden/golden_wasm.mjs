@@ -33,7 +33,7 @@ function withParameters(name, database, query, values) {
 
 function runFrame(database, query, values) {
   const pointer = withParameters('run', database, query, values);
-  if (pointer === 0) throw new Refusal(JSON.parse(virga.lastError()).error);
+  if (pointer === 0) throw new Refusal(JSON.parse(virga.lastError()));
   return new RawFrame(virga.HEAPU8.slice(pointer, pointer + virga.frameLength()));
 }
 
@@ -82,7 +82,7 @@ function runQuery(database, schema, document, values) {
       if (prepared.shape.kind === 'run') return `@changes ${frame.changes()}\n`;
       return printRows('rows', frame, prepared.shape);
     }, trace);
-    call('releaseQuery', prepared.query);
+    virga.releaseQuery(prepared.query);
     return text;
   });
 }
@@ -104,7 +104,7 @@ function output(database, sections) {
       ? runQuery(database, schema, sections.query, values)
       : printStatements('ddl', ddl);
     if (sections.after) text += runAfter(database, schema, sections.after);
-    call('releaseSchema', schema);
+    virga.releaseSchema(schema);
     return text;
   });
 }

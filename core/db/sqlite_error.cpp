@@ -49,6 +49,9 @@ Error sqlite_error(sqlite3* handle, int result_code, std::string_view sql) {
   const bool current = handle && (sqlite3_errcode(handle) & 0xFF) == (result_code & 0xFF);
   error.message = current ? sqlite3_errmsg(handle) : sqlite3_errstr(result_code);
   if ((result_code & 0xFF) == SQLITE_CONSTRAINT) error.constraint = named_constraint(error.message);
+  // RESTRICT is enforced by an inner trigger, and SQLite reports the trigger's code.
+  if (result_code == SQLITE_CONSTRAINT_TRIGGER && error.message == "FOREIGN KEY constraint failed")
+    error.code = Code::constraint_foreign_key;
   if (current) error.hint = place(sql, sqlite3_error_offset(handle));
   return error;
 }

@@ -5,7 +5,7 @@
 namespace virga {
 
 // Values are copied as they lie in memory; every platform Virga runs on is little-endian.
-static_assert(std::endian::native == std::endian::little);
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 
 namespace {
 
@@ -27,7 +27,9 @@ void ByteWriter::raw(std::span<const std::byte> bytes) {
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
 }
 
-void ByteWriter::text(std::string_view bytes) { raw(std::as_bytes(std::span(bytes.data(), bytes.size()))); }
+void ByteWriter::text(std::string_view bytes) {
+  raw(std::as_bytes(std::span(bytes.data(), bytes.size())));
+}
 
 void ByteWriter::align(std::size_t alignment) {
   const std::size_t beyond = bytes_.size() % alignment;

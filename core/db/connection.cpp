@@ -82,7 +82,7 @@ Result<Connection> Connection::open(std::string_view location) {
 }
 
 Connection::Connection(sqlite3* handle)
-    : handle_(handle), statements_(std::make_unique<StatementCache>()) {}
+    : handle_(handle), statements_(std::make_shared<StatementCache>()) {}
 
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
@@ -98,7 +98,7 @@ Connection& Connection::operator=(Connection&& other) noexcept {
 
 Connection::~Connection() {
   statements_.reset();
-  sqlite3_close_v2(handle_);
+  sqlite3_close_v2(handle_);  // closes when the last statement, if any is in use, is gone
 }
 
 Result<void> Connection::exec(std::string_view sql) {
@@ -120,11 +120,14 @@ Result<void> Connection::exec(std::string_view sql) {
 
 Result<Statement> Connection::prepare(std::string_view sql) {
   sql = trim(sql);  // as SQLite keeps the text, by which the cache finds it
-  if (sqlite3_stmt* cached = statements_->take(sql)) return Statement(*statements_, cached);
+  if (sqlite3_stmt* cached = statements_->take(sql)) return Statement(statements_, cached);
   VIRGA_TRY(check_text(sql));
-  VIRGA_ASSIGN(const Compiled first, compile(handle_, sql, SQLITE_PREPARE_PERSISTENT));
+  Compiled first;
+  if (!sql.empty()) {
+    VIRGA_ASSIGN(first, compile(handle_, sql, SQLITE_PREPARE_PERSISTENT));
+  }
   if (!first.statement) return refuse("A query has one SQL statement, and here is none.", sql);
-  Statement statement(*statements_, first.statement);
+  Statement statement(statements_, first.statement);
   if (has_statement(handle_, first.rest))
     return refuse("A query has one SQL statement, and here is more than one.", sql);
   return statement;

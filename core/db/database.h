@@ -17,8 +17,8 @@ namespace virga::db {
 
 class StatementCache;
 
-/// A borrowed prepared statement; resets it and clears its bindings when it goes out of scope, so it
-/// can go back to the cache. Valid as long as its Connection.
+/// A borrowed prepared statement; resets it and clears its bindings when it goes out of scope, so
+/// it can go back to the cache. It keeps the database open should it outlive its Connection.
 class Statement {
  public:
   Statement(Statement&&) noexcept;
@@ -55,9 +55,8 @@ class Statement {
 
  private:
   friend class Connection;
-  friend class StatementCache;
-  Statement(StatementCache& cache, sqlite3_stmt* handle);
-  StatementCache* cache_;
+  Statement(std::shared_ptr<StatementCache> cache, sqlite3_stmt* handle);
+  std::shared_ptr<StatementCache> cache_;
   sqlite3_stmt* handle_;
   bool done_ = false;
 };
@@ -87,8 +86,8 @@ class Connection {
   bool autocommit() const;
 
   /// How deep in transactions the connection is: 0 outside, 1 in BEGIN, 2 in its first savepoint.
-  /// SQLite has the last word: 0 after it rolled back by itself (ON CONFLICT ROLLBACK, a full disk),
-  /// at least 1 after a BEGIN that came as SQL.
+  /// SQLite has the last word: 0 after it rolled back by itself (ON CONFLICT ROLLBACK, a full
+  /// disk), at least 1 after a BEGIN that came as SQL.
   int depth() const;
 
   enum class Behavior { deferred, immediate, exclusive };
@@ -115,7 +114,7 @@ class Connection {
   Result<void> run(const std::string& sql);
   sqlite3* handle_ = nullptr;
   int depth_ = 0;  ///< levels begin() opened; stale while SQLite has rolled back, see depth()
-  std::unique_ptr<StatementCache> statements_;
+  std::shared_ptr<StatementCache> statements_;
 };
 
 }  // namespace virga::db

@@ -6,11 +6,13 @@
 
 namespace virga::db {
 
-Statement::Statement(StatementCache& cache, sqlite3_stmt* handle)
-    : cache_(&cache), handle_(handle) {}
+Statement::Statement(std::shared_ptr<StatementCache> cache, sqlite3_stmt* handle)
+    : cache_(std::move(cache)), handle_(handle) {}
 
 Statement::Statement(Statement&& other) noexcept
-    : cache_(other.cache_), handle_(std::exchange(other.handle_, nullptr)), done_(other.done_) {}
+    : cache_(std::move(other.cache_)),
+      handle_(std::exchange(other.handle_, nullptr)),
+      done_(other.done_) {}
 
 Statement::~Statement() {
   if (!handle_) return;
@@ -32,8 +34,8 @@ Result<void> Statement::bind(int index, const Value& value) {
                  [&](const Blob& blob) {
                    // A null pointer, which an empty vector may have, would bind NULL.
                    if (blob.bytes.empty()) return sqlite3_bind_zeroblob(handle_, index, 0);
-                   return sqlite3_bind_blob64(handle_, index, blob.bytes.data(),
-                                              blob.bytes.size(), SQLITE_STATIC);
+                   return sqlite3_bind_blob64(handle_, index, blob.bytes.data(), blob.bytes.size(),
+                                              SQLITE_STATIC);
                  }},
       value);
   if (result == SQLITE_OK) return {};

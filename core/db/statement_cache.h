@@ -7,8 +7,9 @@
 
 namespace virga::db {
 
-/// Prepared statements that nobody is using, by their SQL text; the least recently used leave first.
-/// A statement in use is not in the cache, so preparing its text again gives a second statement.
+/// Prepared statements that nobody is using, by their SQL text; the least recently used leave
+/// first. A statement in use is not in the cache, so preparing its text again gives a second
+/// statement.
 class StatementCache {
  public:
   static constexpr std::size_t capacity = 128;

@@ -45,7 +45,8 @@ Result<Frame> Frame::parse(std::span<const std::byte> bytes) {
   frame.changes_ = reader.i64();
   frame.last_insert_rowid_ = reader.i64();
   if (!reader.ok() || magic != format::magic)
-    return malformed("A frame begins with a header of 40 bytes, the first four \"VRF1\".", "header");
+    return malformed("A frame begins with a header of 40 bytes, the first four \"VRF1\".",
+                     "header");
   if (bytes.size() > max_frame_bytes || steps * format::step_bytes > reader.remaining())
     return malformed("A frame holds as many step records as its header says.", "header");
   if (std::uint64_t{blob_offset} + blob_bytes > bytes.size())
@@ -85,7 +86,8 @@ Result<void> Frame::check_step(std::size_t step) const {
   const Step& of = steps_[step];
   const std::uint64_t size = bytes_.size();
   const std::uint64_t cells = std::uint64_t{of.rows} * of.columns;
-  // The tags are checked first: they bound the number of cells, so that eight times it fits 64 bits.
+  // The tags are checked first: they bound the number of cells, so that eight times it fits 64
+  // bits.
   if (cells > size || of.tags + cells > size)
     return malformed("The tags of a step lie inside the frame.", step_path(step, ".tags"));
   if (of.cells % format::cell_bytes != 0 || of.cells + cells * format::cell_bytes > size)
@@ -150,7 +152,8 @@ Result<void> Frame::check_links(std::size_t step) const {
     const auto start = at<std::uint32_t>(of.link + i * 4);
     const bool edge = (i == 0 && start != 0) || (i + 1 == starts && start != of.entries);
     if (edge || start < last)
-      return malformed("The starts of links rise from 0 to their number.", step_path(step, ".link"));
+      return malformed("The starts of links rise from 0 to their number.",
+                       step_path(step, ".link"));
     last = start;
   }
   for (std::uint64_t i = 0; i < of.entries; ++i) {

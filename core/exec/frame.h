@@ -37,8 +37,8 @@ class FrameBuilder {
   /// once per step, before its cells.
   void declare(std::size_t step, std::uint32_t columns, LinkKind kind, std::uint32_t parent);
 
-  /// Appends one cell to the row being written of `step`; after `columns` cells the row is complete.
-  /// Inline, because results have hundreds of thousands of cells.
+  /// Appends one cell to the row being written of `step`; after `columns` cells the row is
+  /// complete. Inline, because results have hundreds of thousands of cells.
   void null(std::size_t step) { cell(step, Tag::null, 0); }
   void integer(std::size_t step, std::int64_t value) {
     if (value >= -max_safe_integer && value <= max_safe_integer)
@@ -66,14 +66,15 @@ class FrameBuilder {
     return of.columns == 0 ? of.ended : static_cast<std::uint32_t>(of.tags.size() / of.columns);
   }
 
-  /// Hangs row `child` of `step` on row `parent_row` of its parent step. For LinkKind::one the first
-  /// child stays. Calls may come in any order of parents; children of one parent keep call order.
+  /// Hangs row `child` of `step` on row `parent_row` of its parent step. For LinkKind::one the
+  /// first child stays. Calls may come in any order of parents; children of one parent keep call
+  /// order.
   void link(std::size_t step, std::uint32_t parent_row, std::uint32_t child) {
     steps_[step].links.push_back({parent_row, child});
   }
 
-  /// Writes the frame. Errors: result_too_large beyond the limit; internal when a row is not complete
-  /// or a link points at a row that does not exist.
+  /// Writes the frame. Errors: result_too_large beyond the limit; internal when a row is not
+  /// complete or a link points at a row that does not exist.
   Result<std::vector<std::byte>> finish(std::int64_t changes, std::int64_t last_insert_rowid);
 
  private:

@@ -53,7 +53,8 @@ Result<void> FrameBuilder::check_step(std::size_t step) const {
   if (of.kind == LinkKind::none)
     return of.links.empty() ? Result<void>()
                             : fail(Code::internal, "A step without parent has no links.", path);
-  if (of.parent >= step) return fail(Code::internal, "A parent step comes before its children.", path);
+  if (of.parent >= step)
+    return fail(Code::internal, "A parent step comes before its children.", path);
   const std::uint32_t parents = rows(of.parent), children = rows(step);
   for (const Link& link : of.links)
     if (link.parent_row >= parents || link.child >= children)

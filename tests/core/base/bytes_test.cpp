@@ -52,7 +52,8 @@ TEST_CASE("after a read past the end everything reads as zero") {
   CHECK(reader.u32() == 0xFFFFFFFF);
   CHECK(reader.u32() == 0);
   CHECK(!reader.ok());
-  CHECK(reader.u8() == 0);  // there is one byte left, but a caller must not take it for the next value
+  CHECK(reader.u8() ==
+        0);  // there is one byte left, but a caller must not take it for the next value
   CHECK(reader.raw(0).empty());
   CHECK(!reader.ok());
 }

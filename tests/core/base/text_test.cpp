@@ -22,11 +22,23 @@ TEST_CASE("utf16_length counts as JavaScript does") {
 
 TEST_CASE("utf16_length refuses what RFC 3629 excludes") {
   for (const char* invalid : {
-           "\x80", "\xC3", "a\xC3z", "\xE2\x82", "\xF0\x9F\x98",  // lone and cut off
-           "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF",  // overlong
-           "\xED\xA0\x80", "\xED\xBF\xBF",  // surrogates
-           "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF",  // above U+10FFFF
-           "12345678\xFF" "12345678",
+           "\x80",
+           "\xC3",
+           "a\xC3z",
+           "\xE2\x82",
+           "\xF0\x9F\x98",  // lone and cut off
+           "\xC0\x80",
+           "\xC1\xBF",
+           "\xE0\x9F\xBF",
+           "\xF0\x8F\xBF\xBF",  // overlong
+           "\xED\xA0\x80",
+           "\xED\xBF\xBF",  // surrogates
+           "\xF4\x90\x80\x80",
+           "\xF5\x80\x80\x80",
+           "\xFE",
+           "\xFF",  // above U+10FFFF
+           "12345678\xFF"
+           "12345678",
        }) {
     CAPTURE(invalid);
     CHECK(text::utf16_length(invalid) == text::npos);

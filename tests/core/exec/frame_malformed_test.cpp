@@ -23,8 +23,9 @@ Bytes rich_frame() {
   builder.declare(1, 2, LinkKind::many, 0);
   builder.declare(2, 1, LinkKind::one, 1);
   builder.declare(3, 0, LinkKind::many, 2);
-  append_rows(builder, 0, {{std::int64_t{1}, "\U0001F600 hi", Value()},
-                           {std::numeric_limits<std::int64_t>::min(), "Zo\u00EB", 2.5}});
+  append_rows(builder, 0,
+              {{std::int64_t{1}, "\U0001F600 hi", Value()},
+               {std::numeric_limits<std::int64_t>::min(), "Zo\u00EB", 2.5}});
   append_rows(builder, 1, {{blob_of({1, 2, 3}), "x"}, {Blob{}, ""}, {Value(), "\u20AC"}});
   append_rows(builder, 2, {{"last \U0001F680"}, {std::int64_t{-9}}});
   builder.end_row(3);

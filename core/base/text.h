@@ -12,15 +12,22 @@ namespace virga::text {
 
 /// Whether every byte is ASCII. Inline, because it runs on every text cell of a result.
 inline bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
   std::uint64_t seen = 0;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
+  const auto look = [&](const char* at) {
     std::uint64_t word;
-    std::memcpy(&word, text.data() + at, 8);
+    std::memcpy(&word, at, sizeof word);
     seen |= word;
+  };
+  if (text.size() < sizeof seen) {
+    for (const char c : text) seen |= static_cast<unsigned char>(c);
+    return (seen & high_bits) == 0;
   }
-  for (; at < text.size(); ++at) seen |= static_cast<unsigned char>(text[at]);
-  return (seen & 0x8080808080808080u) == 0;
+  // The last word overlaps the one before it where the size is no multiple of 8.
+  const char* const last = text.data() + text.size() - sizeof seen;
+  for (const char* at = text.data(); at < last; at += sizeof seen) look(at);
+  look(last);
+  return (seen & high_bits) == 0;
 }
 
 /// Length of valid UTF-8 `text` in UTF-16 code units, as JavaScript counts it; npos when the bytes

@@ -31,15 +31,16 @@ need_packages() {
 
 # clang-format is pinned: another version formats differently.
 need_native_tools() {
-  need_packages g++ cmake ninja-build nlohmann-json3-dev doctest-dev libexpected-dev clang-format-14
+  need_packages ca-certificates git g++ cmake ninja-build nlohmann-json3-dev doctest-dev \
+    libexpected-dev clang-format-14
 }
 
 need_wasm_tools() {
-  need_packages cmake ninja-build nlohmann-json3-dev doctest-dev libexpected-dev
+  need_packages ca-certificates cmake ninja-build nlohmann-json3-dev doctest-dev libexpected-dev
   command -v emcc >/dev/null || need_packages emscripten
 }
 
-need_browser() { need_packages chromium; }
+need_browser() { command -v chromium >/dev/null || need_packages chromium; }
 
 node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
 
@@ -51,7 +52,7 @@ need_node() {
   command -v npm >/dev/null || need_packages nodejs npm
   [ "$(node_major)" -ge 20 ] && return
   say "installing Node 20 into build/node"
-  npm install --prefix build/node --no-save --ignore-scripts --no-audit --no-fund --silent \
+  npm install --prefix build/node --no-save --ignore-scripts --no-audit --no-fund --loglevel error \
     "$(basename "$local_node")@20"
   hash -r
   [ "$(node_major)" -ge 20 ] || die "Node 20 or newer is needed, found $(node --version)"
@@ -62,7 +63,7 @@ need_node_modules() {
   need_node
   cmp -s package-lock.json node_modules/.installed-lock && return
   say "npm ci"
-  npm ci --ignore-scripts --no-audit --no-fund --silent
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel error
   cp package-lock.json node_modules/.installed-lock
 }
 

@@ -1,41 +1,41 @@
 // The golden format for JavaScript; golden_file.h describes it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The folder of the golden files. */
-export const folder = fileURLToPath(new URL('.', import.meta.url));
+export const folder = fileURLToPath(new URL(".", import.meta.url));
 
-const known = new Set(['schema', 'before', 'query', 'params', 'after']);
+const known = new Set(["schema", "before", "query", "params", "after"]);
 
 /** Paths of all golden files relative to `folder`, sorted. */
 export function listGoldens() {
   return readdirSync(folder, { recursive: true })
-    .filter((path) => path.endsWith('.golden'))
+    .filter((path) => path.endsWith(".golden"))
     .sort();
 }
 
 /** Reads one golden file: its sections (schema and seed resolved) and the expected output. */
 export function readGolden(path) {
-  const text = readFileSync(join(folder, path), 'utf8');
-  const end = text.indexOf('\n---\n');
-  if (end < 0) throw new Error('no line --- ends the input');
+  const text = readFileSync(join(folder, path), "utf8");
+  const end = text.indexOf("\n---\n");
+  if (end < 0) throw new Error("no line --- ends the input");
   const sections = {};
   let name;
-  for (const line of text.slice(0, end).split('\n').slice(1)) {
+  for (const line of text.slice(0, end).split("\n").slice(1)) {
     const start = /^@(\S+)(?: (.*))?$/.exec(line);
     if (start) {
       name = start[1];
       if (!known.has(name) || name in sections) throw new Error(`section @${name}`);
-      sections[name] = start[2] ?? '';
+      sections[name] = start[2] ?? "";
     } else {
       sections[name] += `${line}\n`;
     }
   }
-  if (!sections.schema.includes('\n')) {
-    const file = join(folder, 'schemas', sections.schema);
-    sections.schema = readFileSync(`${file}.json`, 'utf8');
-    if (existsSync(`${file}.sql`)) sections.seed = readFileSync(`${file}.sql`, 'utf8');
+  if (!sections.schema.includes("\n")) {
+    const file = join(folder, "schemas", sections.schema);
+    sections.schema = readFileSync(`${file}.json`, "utf8");
+    if (existsSync(`${file}.sql`)) sections.seed = readFileSync(`${file}.sql`, "utf8");
   }
   return { sections, expected: text.slice(end + 5) };
 }
@@ -44,21 +44,21 @@ export function readGolden(path) {
 
 /** A double as the core prints it: shortest digits, always a point or an exponent. */
 function realText(real) {
-  if (!Number.isFinite(real)) return `{"real":"${real > 0 ? 'inf' : '-inf'}"}`;
-  if (real === 0) return Object.is(real, -0) ? '-0.0' : '0.0';
-  const [, sign, lead, rest = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(
+  if (!Number.isFinite(real)) return `{"real":"${real > 0 ? "inf" : "-inf"}"}`;
+  if (real === 0) return Object.is(real, -0) ? "-0.0" : "0.0";
+  const [, sign, lead, rest = "", exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(
     real.toExponential(),
   );
   const digits = lead + rest;
   const point = Number(exponent) + 1;
   if (point > 15 || point <= -4) {
-    const power = String(Math.abs(point - 1)).padStart(2, '0');
-    const fraction = rest === '' ? '' : `.${rest}`;
-    return `${sign}${lead}${fraction}e${point > 0 ? '+' : '-'}${power}`;
+    const power = String(Math.abs(point - 1)).padStart(2, "0");
+    const fraction = rest === "" ? "" : `.${rest}`;
+    return `${sign}${lead}${fraction}e${point > 0 ? "+" : "-"}${power}`;
   }
-  if (point >= digits.length) return `${sign}${digits.padEnd(point, '0')}.0`;
+  if (point >= digits.length) return `${sign}${digits.padEnd(point, "0")}.0`;
   if (point > 0) return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
-  return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return `${sign}0.${"0".repeat(-point)}${digits}`;
 }
 
 /** The parameter block for a list of values in the format's notation (exec/FRAME.md). */
@@ -70,12 +70,12 @@ export function encodeParameters(values) {
 
 function encodeValue(value) {
   if (value === null) return [Buffer.of(0)];
-  if (typeof value === 'string') return sized(4, Buffer.from(value, 'utf8'));
+  if (typeof value === "string") return sized(4, Buffer.from(value, "utf8"));
   if (Number.isSafeInteger(value)) return [Buffer.of(1), int64(BigInt(value))];
-  if (typeof value === 'number') return [Buffer.of(3), float64(value)];
-  if ('int' in value) return [Buffer.of(1), int64(BigInt(value.int))];
-  if ('real' in value) return [Buffer.of(3), float64(value.real)];
-  return sized(5, Buffer.from(value.blob, 'hex'));
+  if (typeof value === "number") return [Buffer.of(3), float64(value)];
+  if ("int" in value) return [Buffer.of(1), int64(BigInt(value.int))];
+  if ("real" in value) return [Buffer.of(3), float64(value.real)];
+  return sized(5, Buffer.from(value.blob, "hex"));
 }
 
 const sized = (tag, bytes) => [Buffer.of(tag), uint32(bytes.length), bytes];
@@ -90,9 +90,9 @@ export class RawFrame {
   constructor(bytes) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.bytes = bytes;
-    if (this.u32(0) !== 0x31465256) throw new Error('not a frame');
+    if (this.u32(0) !== 0x31465256) throw new Error("not a frame");
     const text = bytes.subarray(this.u32(8), this.u32(8) + this.u32(12));
-    this.text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
+    this.text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
   }
 
   u32(offset) {
@@ -105,7 +105,7 @@ export class RawFrame {
 
   step(index) {
     const at = 40 + index * 32;
-    const names = ['rows', 'columns', 'cells', 'tags', 'kind', 'parent', 'link', 'entries'];
+    const names = ["rows", "columns", "cells", "tags", "kind", "parent", "link", "entries"];
     return Object.fromEntries(names.map((name, i) => [name, this.u32(at + i * 4)]));
   }
 
@@ -116,7 +116,7 @@ export class RawFrame {
     const range = () => [this.u32(at), this.u32(at) + this.u32(at + 4)];
     switch (this.bytes[step.tags + cell]) {
       case 0:
-        return 'null';
+        return "null";
       case 1:
         return String(this.view.getFloat64(at, true));
       case 2:
@@ -127,10 +127,10 @@ export class RawFrame {
         return JSON.stringify(this.text.slice(...range()));
       case 5: {
         const pool = this.bytes.subarray(this.u32(16), this.u32(16) + this.u32(20));
-        return `{"blob":"${Buffer.from(pool.subarray(...range())).toString('hex')}"}`;
+        return `{"blob":"${Buffer.from(pool.subarray(...range())).toString("hex")}"}`;
       }
       default:
-        throw new Error('unknown tag');
+        throw new Error("unknown tag");
     }
   }
 
@@ -143,7 +143,9 @@ export class RawFrame {
     }
     const starts = this.step(this.step(index).parent).rows + 1;
     const [first, last] = [this.u32(link + parent * 4), this.u32(link + parent * 4 + 4)];
-    return Array.from({ length: last - first }, (_, i) => this.u32(link + (starts + first + i) * 4));
+    return Array.from({ length: last - first }, (_, i) =>
+      this.u32(link + (starts + first + i) * 4),
+    );
   }
 
   /** One result object as JSON, members in the shape's order. */
@@ -153,7 +155,7 @@ export class RawFrame {
     );
     for (const child of node.children) {
       const rows = this.children(child.step, row).map((index) => this.rowText(child, index));
-      const text = child.kind === 'many' ? `[${rows}]` : (rows[0] ?? 'null');
+      const text = child.kind === "many" ? `[${rows}]` : (rows[0] ?? "null");
       members.push(`${JSON.stringify(child.name)}:${text}`);
     }
     return `{${members}}`;

@@ -1,13 +1,13 @@
 // Runs every golden file on the wasm build, through the module's raw exports and a reader of frames
 // that shares nothing with the npm module, and compares with what the native runner recorded.
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { encodeParameters, folder, listGoldens, RawFrame, readGolden } from './format.mjs';
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { encodeParameters, folder, listGoldens, RawFrame, readGolden } from "./format.mjs";
 
-const build = new URL('../../build/wasm/', import.meta.url);
-const { default: createModule } = await import(new URL('virga.js', build));
-const virga = await createModule({ wasmBinary: readFileSync(new URL('virga.wasm', build)) });
+const build = new URL("../../build/wasm/", import.meta.url);
+const { default: createModule } = await import(new URL("virga.js", build));
+const virga = await createModule({ wasmBinary: readFileSync(new URL("virga.wasm", build)) });
 
 /** An error answer of the module, thrown to leave the steps of a golden file. */
 class Refusal {
@@ -32,39 +32,39 @@ function withParameters(name, database, query, values) {
 }
 
 function runFrame(database, query, values) {
-  const pointer = withParameters('run', database, query, values);
+  const pointer = withParameters("run", database, query, values);
   if (pointer === 0) throw new Refusal(JSON.parse(virga.lastError()));
   return new RawFrame(virga.HEAPU8.slice(pointer, pointer + virga.frameLength()));
 }
 
 function printError(error) {
   const lines = [`@error`, `code: ${error.code}`, `message: ${error.message}`];
-  for (const name of ['path', 'hint', 'constraint', 'sqliteCode'])
+  for (const name of ["path", "hint", "constraint", "sqliteCode"])
     if (error[name]) lines.push(`${name}: ${error[name]}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.join("\n")}\n`;
 }
 
 function printRows(section, frame, shape) {
   const rows = Array.from({ length: frame.step(shape.step).rows }, (_, i) =>
     frame.rowText(shape, i),
   );
-  return [`@${section}`, ...rows, ''].join('\n');
+  return [`@${section}`, ...rows, ""].join("\n");
 }
 
-const printStatements = (section, statements) => `@${section}\n${statements.join('\n\n')}\n`;
+const printStatements = (section, statements) => `@${section}\n${statements.join("\n\n")}\n`;
 
 function printTrace(database, { query, sql }, values) {
-  const statements = printStatements('sql', sql);
-  const trace = JSON.parse(withParameters('explain', database, query, values));
+  const statements = printStatements("sql", sql);
+  const trace = JSON.parse(withParameters("explain", database, query, values));
   if (trace.error) return statements;
-  const ran = trace.statements.some((statement) => 'runs' in statement);
+  const ran = trace.statements.some((statement) => "runs" in statement);
   const runs = trace.statements.reduce((sum, statement) => sum + statement.runs, 0);
-  const count = ran ? `@statements ${runs}\n` : '';
+  const count = ran ? `@statements ${runs}\n` : "";
   return `@bound\n${trace.bound}@plan\n${trace.plan}${statements}${count}`;
 }
 
 /** Calls `work`, gives its text or, when the module refuses, what `before` holds and the error. */
-function orError(work, before = '') {
+function orError(work, before = "") {
   try {
     return before + work();
   } catch (refusal) {
@@ -75,12 +75,12 @@ function orError(work, before = '') {
 
 function runQuery(database, schema, document, values) {
   return orError(() => {
-    const prepared = call('prepare', schema, document);
+    const prepared = call("prepare", schema, document);
     const trace = printTrace(database, prepared, values);
     const text = orError(() => {
       const frame = runFrame(database, prepared.query, values);
-      if (prepared.shape.kind === 'run') return `@changes ${frame.changes()}\n`;
-      return printRows('rows', frame, prepared.shape);
+      if (prepared.shape.kind === "run") return `@changes ${frame.changes()}\n`;
+      return printRows("rows", frame, prepared.shape);
     }, trace);
     virga.releaseQuery(prepared.query);
     return text;
@@ -89,20 +89,20 @@ function runQuery(database, schema, document, values) {
 
 function runAfter(database, schema, document) {
   return orError(() => {
-    const { query, shape } = call('prepare', schema, document);
-    return printRows('after-rows', runFrame(database, query, []), shape);
+    const { query, shape } = call("prepare", schema, document);
+    return printRows("after-rows", runFrame(database, query, []), shape);
   });
 }
 
 function output(database, sections) {
   return orError(() => {
-    const { schema, ddl } = call('createSchema', sections.schema);
+    const { schema, ddl } = call("createSchema", sections.schema);
     for (const sql of [...ddl, sections.seed, sections.before])
-      if (sql) call('exec', database, sql);
-    const values = JSON.parse(sections.params ?? '[]');
+      if (sql) call("exec", database, sql);
+    const values = JSON.parse(sections.params ?? "[]");
     let text = sections.query
       ? runQuery(database, schema, sections.query, values)
-      : printStatements('ddl', ddl);
+      : printStatements("ddl", ddl);
     if (sections.after) text += runAfter(database, schema, sections.after);
     virga.releaseSchema(schema);
     return text;
@@ -114,9 +114,9 @@ assert.ok(paths.length > 0, `no golden files in ${folder}`);
 for (const path of paths) {
   test(path, () => {
     const { sections, expected } = readGolden(path);
-    const { db } = call('open', ':memory:');
+    const { db } = call("open", ":memory:");
     const actual = output(db, sections);
-    call('close', db);
+    call("close", db);
     assert.equal(actual, expected);
   });
 }

@@ -6,28 +6,30 @@ const isScript = (path) => /\.(ts|mts|js|mjs)$/.test(path);
 
 // ---- who may include whom (DESIGN.md, "The house")
 
-const stages = ['base', 'schema', 'ast', 'bind', 'plan', 'sql', 'migrate'];
+const stages = ["base", "schema", "ast", "bind", "plan", "sql", "migrate"];
 
 /** Folders of core/ that the files of a folder may include, beside their own. */
 const mayInclude = {
   base: [],
-  schema: ['base'],
-  ast: ['base'],
-  bind: ['base', 'schema', 'ast'],
-  plan: ['base', 'schema', 'bind'],
-  sql: ['base', 'schema', 'bind'],
-  migrate: ['base', 'schema', 'sql'],
+  schema: ["base"],
+  ast: ["base"],
+  bind: ["base", "schema", "ast"],
+  plan: ["base", "schema", "bind"],
+  sql: ["base", "schema", "bind"],
+  migrate: ["base", "schema", "sql"],
   compile: stages,
-  db: ['base', 'schema'],
-  exec: ['base', 'schema', 'compile', 'plan', 'migrate', 'db'],
+  db: ["base", "schema"],
+  exec: ["base", "schema", "compile", "plan", "migrate", "db"],
 };
 
 /** Headers of plan/ that describe results; exec/ knows plans only by these. */
-const planResults = ['plan/shape.h', 'plan/stitch.h'];
+const planResults = ["plan/shape.h", "plan/stitch.h"];
 
 /** The paths a C++ file includes, with their delimiter: `"base/error.h` or `<vector`. */
 function includes(text) {
-  return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*(["<][^">]+)[">]/gm)].map((match) => match[1]);
+  return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*(["<][^">]+)[">]/gm)].map(
+    (match) => match[1],
+  );
 }
 
 /** Edges between the folders of core/ that the table does not have. */
@@ -39,9 +41,9 @@ export function coreLayers(files) {
     if (!(folder in mayInclude)) broken.push(`${path}: core/${folder} is not in the table`);
     for (const include of includes(text).filter((item) => item.startsWith('"'))) {
       const target = include.slice(1);
-      const there = target.split('/')[0];
+      const there = target.split("/")[0];
       const allowed = folder === there || mayInclude[folder]?.includes(there);
-      const planInside = folder === 'exec' && there === 'plan' && !planResults.includes(target);
+      const planInside = folder === "exec" && there === "plan" && !planResults.includes(target);
       if (!allowed || planInside) broken.push(`${path}: includes ${target}`);
     }
   }
@@ -96,9 +98,9 @@ function resolveImport(path, target) {
 export function pageImports(files) {
   const broken = [];
   for (const { path, text } of files) {
-    if (!path.startsWith('web/') || !isScript(path)) continue;
+    if (!path.startsWith("web/") || !isScript(path)) continue;
     for (const target of imports(text))
-      if (target.startsWith('.') && !resolveImport(path, target).startsWith('web/'))
+      if (target.startsWith(".") && !resolveImport(path, target).startsWith("web/"))
         broken.push(`${path}: imports ${target}`);
   }
   return broken;
@@ -111,7 +113,7 @@ export function moduleLayers(files, table) {
     const folder = /^wasm\/src\/(\w+)\//.exec(path)?.[1];
     if (!folder || !isScript(path)) continue;
     if (!(folder in table)) broken.push(`${path}: wasm/src/${folder} is not in the table`);
-    for (const target of imports(text).filter((item) => item.startsWith('.'))) {
+    for (const target of imports(text).filter((item) => item.startsWith("."))) {
       const there = /^wasm\/src\/(\w+)\//.exec(resolveImport(path, target))?.[1];
       if (there !== folder && !table[folder]?.includes(there))
         broken.push(`${path}: imports ${target}`);
@@ -128,7 +130,7 @@ export function longLines(files, limit) {
     .filter(({ path }) => isCpp(path))
     .flatMap(({ path, text }) =>
       text
-        .split('\n')
+        .split("\n")
         .map((line, index) => [[...line].length, `${path}:${index + 1}`])
         .filter(([length]) => length > limit)
         .map(([length, place]) => `${place}: ${length} characters`),
@@ -139,7 +141,7 @@ export function longLines(files, limit) {
 export function longFiles(files, limit) {
   return files
     .filter(({ path }) => isCpp(path) || isScript(path) || /^scripts\//.test(path))
-    .map(({ path, text }) => [text.split('\n').length - 1, path])
+    .map(({ path, text }) => [text.split("\n").length - 1, path])
     .filter(([lines]) => lines > limit)
     .map(([lines, path]) => `${path}: ${lines} lines`);
 }
@@ -153,10 +155,11 @@ export function longFunctions(files, limit) {
     const open = isCpp(path) ? opens.cpp : isScript(path) ? opens.script : undefined;
     if (!open) continue;
     let start = -1;
-    text.split('\n').forEach((line, index) => {
+    text.split("\n").forEach((line, index) => {
       if (start < 0 && open.test(line)) start = index;
-      if (start < 0 || !line.startsWith('}')) return;
-      if (index - start + 1 > limit) broken.push(`${path}:${start + 1}: ${index - start + 1} lines`);
+      if (start < 0 || !line.startsWith("}")) return;
+      if (index - start + 1 > limit)
+        broken.push(`${path}:${start + 1}: ${index - start + 1} lines`);
       start = -1;
     });
   }
@@ -169,12 +172,14 @@ export function longFunctions(files, limit) {
 export function listedSources(files) {
   const broken = [];
   const present = new Set(files.map(({ path }) => path));
-  for (const folder of ['core', 'tests', 'wasm']) {
-    const list = files.find(({ path }) => path === `${folder}/CMakeLists.txt`)?.text ?? '';
-    const listed = new Set([...list.matchAll(/[\w./-]+\.cpp/g)].map(([name]) => `${folder}/${name}`));
+  for (const folder of ["core", "tests", "wasm"]) {
+    const list = files.find(({ path }) => path === `${folder}/CMakeLists.txt`)?.text ?? "";
+    const listed = new Set(
+      [...list.matchAll(/[\w./-]+\.cpp/g)].map(([name]) => `${folder}/${name}`),
+    );
     for (const path of listed) if (!present.has(path)) broken.push(`${path}: listed, not there`);
     for (const path of present)
-      if (path.startsWith(`${folder}/`) && path.endsWith('.cpp') && !listed.has(path))
+      if (path.startsWith(`${folder}/`) && path.endsWith(".cpp") && !listed.has(path))
         broken.push(`${path}: not listed in ${folder}/CMakeLists.txt`);
   }
   return broken;
@@ -182,16 +187,20 @@ export function listedSources(files) {
 
 /** Host names of package registries and paths of one machine, in any file. */
 export function privateNames(files) {
-  const hosts = [['registry', 'npmjs'], ['deb', 'debian'], ['registry', 'yarnpkg']];
-  const folders = [['work'], ['home', '\\w+'], ['root']];
-  const names = [
-    ...hosts.map((parts) => parts.join('\\.')),
-    ...folders.map((parts) => `(?<![\\w.*)}$-])/${parts.join('/')}/`),
+  const hosts = [
+    ["registry", "npmjs"],
+    ["deb", "debian"],
+    ["registry", "yarnpkg"],
   ];
-  const pattern = new RegExp(names.join('|'));
+  const folders = [["work"], ["home", "\\w+"], ["root"]];
+  const names = [
+    ...hosts.map((parts) => parts.join("\\.")),
+    ...folders.map((parts) => `(?<![\\w.*)}$-])/${parts.join("/")}/`),
+  ];
+  const pattern = new RegExp(names.join("|"));
   return files.flatMap(({ path, text }) =>
     text
-      .split('\n')
+      .split("\n")
       .map((line, index) => [pattern.exec(line)?.[0], `${path}:${index + 1}`])
       .filter(([found]) => found !== undefined)
       .map(([found, place]) => `${place}: ${found}`),
@@ -200,7 +209,7 @@ export function privateNames(files) {
 
 /** Notes to self that were left behind. */
 export function leftNotes(files) {
-  const pattern = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`);
+  const pattern = new RegExp(`\\b(${["TO" + "DO", "FIX" + "ME", "XX" + "X"].join("|")})\\b`);
   return files
     .filter(({ path }) => isCpp(path) || isScript(path))
     .filter(({ text }) => pattern.test(text))

@@ -10,27 +10,27 @@ namespace virga {
 /// What kind of failure an Error reports. The text form (see code_name) is part of the public
 /// surface: it is what JavaScript reads as `error.code` and what golden files record.
 enum class Code {
-  malformed_document,     ///< a schema or query document does not have the documented form
-  invalid_schema,         ///< the schema contradicts itself (duplicate names, dangling keys)
-  unknown_table,          ///< no table has this key
-  unknown_column,         ///< the table has no column with this key
-  unknown_relation,       ///< the table has no relation with this name
-  invalid_query,          ///< the query is well-formed but asks for something impossible
-  missing_parameter,      ///< a parameter slot has no value
-  malformed_parameters,   ///< the parameter block is not what exec/FRAME.md says
-  malformed_frame,        ///< the frame is not what exec/FRAME.md says
-  result_too_large,       ///< a result does not fit the 32-bit offsets of a frame
-  constraint_unique,      ///< SQLITE_CONSTRAINT_UNIQUE
-  constraint_primary_key, ///< SQLITE_CONSTRAINT_PRIMARYKEY or _ROWID
-  constraint_not_null,    ///< SQLITE_CONSTRAINT_NOTNULL
-  constraint_check,       ///< SQLITE_CONSTRAINT_CHECK
-  constraint_foreign_key, ///< SQLITE_CONSTRAINT_FOREIGNKEY
-  constraint,             ///< any other SQLITE_CONSTRAINT_*
-  transaction,            ///< a transaction call that does not fit the connection's state
-  closed,                 ///< the database, schema or query handle has been closed
-  sqlite,                 ///< any other error SQLite reports; see Error::sqlite_code
-  out_of_memory,          ///< SQLITE_NOMEM
-  internal,               ///< a defect in Virga itself, never the caller's doing
+  malformed_document,      ///< a schema or query document does not have the documented form
+  invalid_schema,          ///< the schema contradicts itself (duplicate names, dangling keys)
+  unknown_table,           ///< no table has this key
+  unknown_column,          ///< the table has no column with this key
+  unknown_relation,        ///< the table has no relation with this name
+  invalid_query,           ///< the query is well-formed but asks for something impossible
+  missing_parameter,       ///< a parameter slot has no value
+  malformed_parameters,    ///< the parameter block is not what exec/FRAME.md says
+  malformed_frame,         ///< the frame is not what exec/FRAME.md says
+  result_too_large,        ///< a result does not fit the 32-bit offsets of a frame
+  constraint_unique,       ///< SQLITE_CONSTRAINT_UNIQUE
+  constraint_primary_key,  ///< SQLITE_CONSTRAINT_PRIMARYKEY or _ROWID
+  constraint_not_null,     ///< SQLITE_CONSTRAINT_NOTNULL
+  constraint_check,        ///< SQLITE_CONSTRAINT_CHECK
+  constraint_foreign_key,  ///< SQLITE_CONSTRAINT_FOREIGNKEY
+  constraint,              ///< any other SQLITE_CONSTRAINT_*
+  transaction,             ///< a transaction call that does not fit the connection's state
+  closed,                  ///< the database, schema or query handle has been closed
+  sqlite,                  ///< any other error SQLite reports; see Error::sqlite_code
+  out_of_memory,           ///< SQLITE_NOMEM
+  internal,                ///< a defect in Virga itself, never the caller's doing
 };
 
 /// The text form of a code, for example "unknown_column".
@@ -63,10 +63,10 @@ inline Failure fail(Code code, std::string message, std::string path = {}, std::
 }  // namespace virga
 
 /// Evaluates `expression`, a Result; returns its error from the enclosing function if it has one.
-#define VIRGA_TRY(expression)                                                     \
-  do {                                                                            \
-    if (auto virga_result = (expression); !virga_result)                          \
-      return ::virga::Failure(std::move(virga_result.error()));                   \
+#define VIRGA_TRY(expression)                                   \
+  do {                                                          \
+    if (auto virga_result = (expression); !virga_result)        \
+      return ::virga::Failure(std::move(virga_result.error())); \
   } while (false)
 
 #define VIRGA_CONCAT_INNER(a, b) a##b
@@ -75,7 +75,7 @@ inline Failure fail(Code code, std::string message, std::string path = {}, std::
 /// `VIRGA_ASSIGN(auto x, f());` declares x from a successful Result, or returns its error.
 #define VIRGA_ASSIGN(target, expression) \
   VIRGA_ASSIGN_INNER(VIRGA_CONCAT(virga_result_, __LINE__), target, expression)
-#define VIRGA_ASSIGN_INNER(temporary, target, expression)                     \
-  auto temporary = (expression);                                              \
-  if (!temporary) return ::virga::Failure(std::move(temporary.error()));      \
+#define VIRGA_ASSIGN_INNER(temporary, target, expression)                \
+  auto temporary = (expression);                                         \
+  if (!temporary) return ::virga::Failure(std::move(temporary.error())); \
   target = std::move(*temporary)

@@ -93,9 +93,9 @@ Result<std::vector<Row>> orphans_of(Connection& connection, const ForeignKey& ke
 }
 
 Result<std::vector<Orphans>> all_orphans(Connection& connection) {
-  VIRGA_ASSIGN(const auto violated,
-               query(connection,
-                     "select distinct \"table\", fkid from pragma_foreign_key_check", {}));
+  VIRGA_ASSIGN(
+      const auto violated,
+      query(connection, "select distinct \"table\", fkid from pragma_foreign_key_check", {}));
   std::vector<Orphans> all;
   for (const Row& row : violated) {
     VIRGA_ASSIGN(auto key, read_key(connection, row[0], row[1]));
@@ -109,7 +109,7 @@ Result<std::vector<Orphans>> all_orphans(Connection& connection) {
 /// before when this returns.
 Result<std::vector<Orphans>> orphans_after(Connection& connection,
                                            const std::function<Result<void>()>& again) {
-  // Through the pragma's table: a prepared PRAGMA statement keeps the value of when it was compiled.
+  // Through the pragma's table: a prepared PRAGMA keeps the value of when it was compiled.
   VIRGA_ASSIGN(const auto deferred,
                query(connection, "select defer_foreign_keys from pragma_defer_foreign_keys", {}));
   const bool was_deferred = !deferred.empty() && deferred[0][0] == Value(std::int64_t{1});
@@ -155,17 +155,15 @@ Result<std::optional<Finding>> find(Connection& connection,
     VIRGA_ASSIGN(auto before, orphans_of(connection, key));
     auto values = first_new(std::move(before), orphans.values);
     if (!values) continue;
-    VIRGA_ASSIGN(const auto parents,
-                 query(connection,
-                       "select 1 from " + quote_identifier(key.parent) + " where " +
-                           equals_bound(key.to),
-                       *values));
+    VIRGA_ASSIGN(const auto parents, query(connection,
+                                           "select 1 from " + quote_identifier(key.parent) +
+                                               " where " + equals_bound(key.to),
+                                           *values));
     if (parents.empty()) return Finding{key, std::move(*values), 0};
-    VIRGA_ASSIGN(const auto children,
-                 query(connection,
-                       "select count(*) from " + quote_identifier(key.child) + " where " +
-                           equals_bound(key.from),
-                       *values));
+    VIRGA_ASSIGN(const auto children, query(connection,
+                                            "select count(*) from " + quote_identifier(key.child) +
+                                                " where " + equals_bound(key.from),
+                                            *values));
     return Finding{key, std::move(*values), std::get<std::int64_t>(children[0][0])};
   }
   return std::nullopt;

@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
-#include <sqlite3.h>
 
 #include <optional>
 #include <type_traits>
 
 #include "core/db/database_test.h"
+#include "db/sqlite_error.h"
 
 using namespace virga;
 using namespace virga::db;

@@ -1,9 +1,9 @@
 #include "db/constraint.h"
 
 #include <doctest/doctest.h>
-#include <sqlite3.h>
 
 #include "core/db/database_test.h"
+#include "db/sqlite_error.h"
 
 using namespace virga;
 using namespace virga::db;

@@ -32,7 +32,7 @@ need_packages() {
 # clang-format is pinned: another version formats differently.
 need_native_tools() {
   need_packages ca-certificates git g++ cmake ninja-build nlohmann-json3-dev doctest-dev \
-    libexpected-dev clang-format-14
+    libexpected-dev lld clang-format-14
 }
 
 need_wasm_tools() {

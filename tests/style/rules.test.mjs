@@ -66,7 +66,7 @@ finds(
   "a long line",
   (files) => rules.longLines(files, 10),
   "core/a.h",
-  "int größe;\n",
+  'int größe;\nR"(0123456789)";\n',
   "int größes;\n",
 );
 finds("a long file", (files) => rules.longFiles(files, 2), "core/a.h", "a\nb\n", "a\nb\nc\n");

@@ -86,7 +86,8 @@ TEST_CASE("every truncation of a frame is refused") {
   }
 }
 
-TEST_CASE("every single corrupt byte is refused or read safely") {
+TEST_CASE("every single corrupt byte is refused or read safely" *
+          doctest::test_suite("exhaustive")) {
   const Bytes whole = rich_frame();
   std::size_t refusals = 0;
   for (std::size_t at = 0; at < whole.size(); ++at) {
@@ -101,7 +102,7 @@ TEST_CASE("every single corrupt byte is refused or read safely") {
   CHECK(refusals > whole.size() * 64);
 }
 
-TEST_CASE("random damage is refused or read safely") {
+TEST_CASE("random damage is refused or read safely" * doctest::test_suite("exhaustive")) {
   const std::uint32_t seed = 20240229;
   CAPTURE(seed);
   std::mt19937 random(seed);

@@ -1,0 +1,93 @@
+import { transform } from "sucrase";
+import type { CompiledModule, Place, Problem, Program } from "../protocol.js";
+import { splitFiles, type SourceFile } from "./files.js";
+import { firstErrorLine, instrument } from "./instrument.js";
+import { resolveImport } from "./resolve.js";
+import connection from "../examples/tutorial/connection.txt?raw";
+
+/** A program, or the problems that keep it from running; the files are known either way. */
+export interface Compiled {
+  readonly files: readonly SourceFile[];
+  readonly program?: Program;
+  readonly problems: readonly Problem[];
+}
+
+const schemaPath = "db/schema.ts";
+const connectionPath = "db/index.ts";
+const queryPath = "query.ts";
+const declaresTables = /\b(?:\w*[tT]able\w*|relations|defineRelations)\s*\(/;
+
+/** Compiles the text of both editors into one program. */
+export function compile(schemaText: string, queryText: string): Compiled {
+  const written = mergeFiles(
+    splitFiles(schemaText, schemaPath, "schema"),
+    splitFiles(queryText, queryPath, "query"),
+  );
+  const main = written.findLast((file) => file.path === queryPath) ?? written.at(-1);
+  const schemas = written.filter((file) => declaresTables.test(file.text)).map((file) => file.path);
+  const files = [...written, ...suppliedFiles(written, schemas)];
+  const paths = files.map((file) => file.path);
+  const problems: Problem[] = [];
+  const modules: CompiledModule[] = [];
+  for (const file of files) {
+    const result = compileFile(file, file === main, paths);
+    if ("code" in result) modules.push(result);
+    else problems.push(...result);
+  }
+  if (problems.length > 0 || main === undefined) return { files, problems };
+  return { files, problems, program: { modules, main: main.path, schemas, userFiles: written.map((file) => file.path) } };
+}
+
+function mergeFiles(schema: readonly SourceFile[], query: readonly SourceFile[]): SourceFile[] {
+  const replaced = new Set(query.map((file) => file.path));
+  return [...schema.filter((file) => !replaced.has(file.path)), ...query];
+}
+
+/** The tutorial's connection, and a schema that gathers tables declared elsewhere, unless written. */
+function suppliedFiles(written: readonly SourceFile[], schemas: readonly string[]): SourceFile[] {
+  const has = (path: string): boolean => written.some((file) => file.path === path);
+  const page = (path: string, text: string): SourceFile => ({ path, text, origin: "page", linesAbove: 0 });
+  const supplied: SourceFile[] = [];
+  if (!has(connectionPath) && !has("db.ts")) supplied.push(page(connectionPath, connection));
+  if (!has(schemaPath)) {
+    const gathered = schemas.map((path) => `export * from '../${path}';`).join("\n");
+    supplied.push(page(schemaPath, `${gathered}\nexport {};\n`));
+  }
+  return supplied;
+}
+
+function compileFile(file: SourceFile, isMain: boolean, paths: readonly string[]): CompiledModule | Problem[] {
+  const stripped = strip(file);
+  if (typeof stripped !== "string") return [stripped];
+  const instrumented = strip({ ...file, text: instrument(file.text, isMain) });
+  const code = typeof instrumented === "string" ? instrumented : stripped;
+  const links: Record<string, string> = {};
+  const problems: Problem[] = [];
+  for (const [, specifier = ""] of stripped.matchAll(/\brequire\('([^'\n]+)'\)/g)) {
+    const link = resolveImport(specifier, file.path, paths);
+    if ("target" in link) links[specifier] = link.target;
+    else {
+      const place = placeOfImport(file, specifier);
+      problems.push({ name: "Import", message: link.problem, hint: link.hint, ...(place && { place }) });
+    }
+  }
+  return problems.length > 0 ? problems : { path: file.path, code, links };
+}
+
+/** Takes the types away and turns imports into `require`; line numbers stay as they are. */
+function strip(file: SourceFile): string | Problem {
+  try {
+    return transform(file.text, { transforms: ["typescript", "imports"], disableESTransforms: true }).code;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const position = /\((\d+):\d+\)$/.exec(text);
+    const line = position?.[1] === undefined ? firstErrorLine(file.text) : Number(position[1]);
+    const message = text.replace(/^Error transforming [^:]*: /, "").replace(/\s*\(\d+:\d+\)$/, "");
+    return { name: "SyntaxError", message, place: { path: file.path, line: line ?? 1 } };
+  }
+}
+
+function placeOfImport(file: SourceFile, specifier: string): Place | undefined {
+  const index = file.text.split("\n").findIndex((line) => line.includes(`'${specifier}'`) || line.includes(`"${specifier}"`));
+  return index < 0 ? undefined : { path: file.path, line: index + 1 };
+}

@@ -1,0 +1,117 @@
+/**
+ * What the page and the worker say to each other. Everything here survives structured cloning, so values
+ * of user code travel as `Shown` trees, never as themselves.
+ */
+
+/** A line of a virtual file, counted from 1. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** One virtual file, compiled to a body that runs inside a function. */
+export interface CompiledModule {
+  readonly path: string;
+  readonly code: string;
+  /** What each import specifier of this file stands for: a path, or `npm:` and a library module. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** Everything one run needs. */
+export interface Program {
+  readonly modules: readonly CompiledModule[];
+  /** The file whose last expression is the result. */
+  readonly main: string;
+  /** Files that declare tables; their exports make the DDL pane. */
+  readonly schemas: readonly string[];
+  /** Files that stand in an editor, where an error can be shown. */
+  readonly userFiles: readonly string[];
+}
+
+/** A value of user code, described for showing. `more` counts what was left out. */
+export type Shown =
+  | { readonly kind: "atom"; readonly type: AtomType; readonly text: string }
+  | { readonly kind: "bytes"; readonly length: number; readonly hex: string }
+  | { readonly kind: "list"; readonly items: readonly Shown[]; readonly length: number }
+  | {
+      readonly kind: "record";
+      readonly name?: string;
+      readonly fields: readonly (readonly [string, Shown])[];
+      readonly more: number;
+    };
+
+export type AtomType =
+  | "null"
+  | "undefined"
+  | "boolean"
+  | "number"
+  | "bigint"
+  | "string"
+  | "date"
+  | "function"
+  | "symbol"
+  | "error"
+  | "reference";
+
+/** An error of user code or of Virga, with the line that caused it where one is known. */
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly path?: string;
+  readonly hint?: string;
+  readonly constraint?: string;
+  readonly sqliteCode?: string;
+  readonly sql?: string;
+  readonly place?: Place;
+}
+
+export type ConsoleLevel = "log" | "info" | "warn" | "error" | "debug";
+
+/** One thing to show in the result pane, in the order in which it happened. */
+export type Output =
+  | { readonly kind: "console"; readonly level: ConsoleLevel; readonly values: readonly Shown[]; readonly place?: Place }
+  | { readonly kind: "value"; readonly value: Shown; readonly place?: Place }
+  | { readonly kind: "exports"; readonly path: string; readonly names: readonly string[] }
+  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** One observed query. */
+export interface QueryReport {
+  readonly id: number;
+  readonly sql: readonly string[];
+  readonly params: readonly Shown[];
+  readonly rows: number;
+  readonly milliseconds: number;
+  readonly problem?: Problem;
+  readonly place?: Place;
+}
+
+/** The stages of one query, as `explain()` of the npm module tells them. */
+export interface TraceReport {
+  readonly ast: Shown;
+  readonly bound: string;
+  readonly plan: string;
+  readonly statements: readonly TracedStatement[];
+  readonly timings: readonly { readonly stage: string; readonly microseconds: number }[];
+}
+
+export interface TracedStatement {
+  readonly sql: string;
+  readonly parameters: readonly Shown[];
+  readonly queryPlan: readonly string[];
+  readonly runs?: number;
+  readonly rows?: number;
+}
+
+export type ToWorker =
+  | { readonly type: "run"; readonly program: Program }
+  | { readonly type: "explain"; readonly query: number };
+
+export type FromWorker =
+  | { readonly type: "ready" }
+  | { readonly type: "output"; readonly output: Output }
+  | { readonly type: "query"; readonly query: QueryReport }
+  | { readonly type: "ddl"; readonly statements: readonly string[] }
+  | { readonly type: "finished"; readonly milliseconds: number; readonly failed: boolean }
+  | { readonly type: "trace"; readonly query: number; readonly trace: TraceReport | Problem };

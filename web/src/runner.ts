@@ -1,0 +1,67 @@
+import type { FromWorker, Program, ToWorker } from "./protocol.js";
+
+export interface RunnerEvents {
+  /** The engine is loaded and a run can start at once. */
+  ready(): void;
+  message(message: FromWorker): void;
+  /** The worker could not start or died. */
+  broken(reason: string): void;
+}
+
+/**
+ * Runs programs in workers, one worker per run: stopping is terminating, and nothing of a run outlives it.
+ * The worker of the next run is loaded while the page is idle.
+ */
+export class Runner {
+  readonly #events: RunnerEvents;
+  #active: Worker | undefined;
+  #spare: Worker | undefined;
+
+  constructor(events: RunnerEvents) {
+    this.#events = events;
+    this.#spare = this.#spawn();
+  }
+
+  /** Ends whatever runs and starts `program` in a fresh worker. */
+  run(program: Program): void {
+    this.#active?.terminate();
+    this.#active = this.#spare ?? this.#spawn();
+    this.#spare = undefined;
+    send(this.#active, { type: "run", program });
+  }
+
+  /** Ends the run at once. */
+  stop(): void {
+    this.#active?.terminate();
+    this.#active = undefined;
+    this.#spare ??= this.#spawn();
+  }
+
+  /** Asks the worker of the last run for the stages of a query; false when that worker is gone. */
+  explain(query: number): boolean {
+    if (this.#active === undefined) return false;
+    send(this.#active, { type: "explain", query });
+    return true;
+  }
+
+  #spawn(): Worker {
+    const worker = new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name: "virga run" });
+    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === "ready") this.#events.ready();
+      else if (worker === this.#active) this.#receive(data);
+    });
+    worker.addEventListener("error", (event) => {
+      if (worker === this.#active || worker === this.#spare) this.#events.broken(event.message);
+    });
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    this.#events.message(message);
+    if (message.type === "finished") this.#spare ??= this.#spawn();
+  }
+}
+
+function send(worker: Worker, message: ToWorker): void {
+  worker.postMessage(message);
+}

@@ -1,0 +1,49 @@
+type Child = Node | string | undefined | false;
+type Attributes = Readonly<Record<string, string | number | boolean | undefined | (() => void)>>;
+
+/** Makes an element: functions are listeners (`click`), `true` is an empty attribute, `false` is none. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name, value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child !== undefined && child !== false) element.append(child);
+  return element;
+}
+
+/** The element of the page with this id; its absence is a mistake of ours. */
+export function byId<T extends HTMLElement = HTMLElement>(id: string, type: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`The page has no ${type.name} #${id}`);
+  return element;
+}
+
+/** A number of things in words: `1 row`, `1,204 rows`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
+}
+
+/** A duration as people read it. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return `${Math.round(milliseconds * 1000)} µs`;
+  if (milliseconds < 1000) return `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A button that copies text and says so for a moment. */
+export function copyButton(label: string, text: () => string): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "quiet", "aria-label": label }, "Copy");
+  button.addEventListener("click", () => {
+    void navigator.clipboard.writeText(text()).then(() => {
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 1_500);
+    });
+  });
+  return button;
+}

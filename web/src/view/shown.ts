@@ -1,0 +1,79 @@
+import type { Shown } from "../protocol.js";
+import { count, h } from "./dom.js";
+
+/** A value that fits a line, coloured by its type. */
+export function leaf(value: Shown): HTMLElement {
+  switch (value.kind) {
+    case "atom":
+      return h("span", { class: `value ${value.type}` }, atomText(value.type, value.text));
+    case "bytes": {
+      const dots = value.hex.length / 2 < value.length ? "…" : "";
+      return h("span", { class: "value bytes" }, `x'${value.hex}${dots}' `, h("i", {}, count(value.length, "byte")));
+    }
+    case "list":
+      return h("span", { class: "value preview" }, listText(value));
+    case "record":
+      return h("span", { class: "value preview" }, recordText(value));
+  }
+}
+
+/** How many rows, items or fields a value has, in words; nothing for values without parts. */
+export function size(value: Shown): string | undefined {
+  if (value.kind === "list") return listText(value);
+  if (value.kind === "record" && value.name === undefined) return "1 row";
+  return undefined;
+}
+
+/** A value as text: what Copy copies. JSON where JSON can say it. */
+export function plain(value: Shown, indent = ""): string {
+  const inner = `${indent}  `;
+  switch (value.kind) {
+    case "atom":
+      return value.type === "date" ? `new Date("${value.text}")` : atomText(value.type, value.text);
+    case "bytes":
+      return `x'${value.hex}'`;
+    case "list":
+      if (value.items.length === 0) return "[]";
+      return `[\n${value.items.map((item) => inner + plain(item, inner)).join(",\n")}\n${indent}]`;
+    case "record":
+      if (value.fields.length === 0) return "{}";
+      return `{\n${value.fields.map(([key, item]) => `${inner}${keyText(key)}: ${plain(item, inner)}`).join(",\n")}\n${indent}}`;
+  }
+}
+
+function keyText(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}
+
+function atomText(type: string, text: string): string {
+  switch (type) {
+    case "string":
+      return JSON.stringify(text);
+    case "bigint":
+      return `${text}n`;
+    case "function":
+      return `ƒ ${text}`;
+    default:
+      return text;
+  }
+}
+
+function listText(value: Shown & { kind: "list" }): string {
+  const rows = value.items.length > 0 && value.items.every((item) => item.kind === "record");
+  return count(value.length, rows ? "row" : "item");
+}
+
+function recordText(value: Shown & { kind: "record" }): string {
+  const parts = value.fields.slice(0, 4).map(([key, item]) => `${key}: ${previewOf(item)}`);
+  const rest = value.fields.length + value.more > 4 ? ", …" : "";
+  const body = parts.length === 0 ? "{}" : `{ ${parts.join(", ")}${rest} }`;
+  return value.name === undefined ? body : `${value.name} ${body}`;
+}
+
+function previewOf(value: Shown): string {
+  if (value.kind === "list") return `[${value.length}]`;
+  if (value.kind === "record") return "{…}";
+  if (value.kind === "bytes") return count(value.length, "byte");
+  const text = atomText(value.type, value.text);
+  return text.length > 28 ? `${text.slice(0, 27)}…` : text;
+}

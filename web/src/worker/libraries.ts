@@ -1,0 +1,16 @@
+import * as virga from "virga";
+import * as betterSqlite3 from "virga/better-sqlite3";
+import * as nodePostgres from "virga/node-postgres";
+import * as pg from "virga/pg";
+import * as pgCore from "virga/pg-core";
+import * as sqliteCore from "virga/sqlite-core";
+
+/** The modules that user code can import, by the names that `program/resolve.ts` gives them. */
+export const libraries: Readonly<Record<string, object>> = {
+  virga,
+  "virga/better-sqlite3": betterSqlite3,
+  "virga/node-postgres": nodePostgres,
+  "virga/pg": pg,
+  "virga/pg-core": pgCore,
+  "virga/sqlite-core": sqliteCore,
+};

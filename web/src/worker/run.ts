@@ -1,0 +1,76 @@
+import { drizzle, open, pushSchema } from "virga";
+import type { FromWorker, Output, Place, Program } from "../protocol.js";
+import { createConsole } from "./console.js";
+import { inspect } from "./inspect.js";
+import { libraries } from "./libraries.js";
+import { ModuleGraph } from "./modules.js";
+import { describeProblem, notePlace } from "./problems.js";
+import { QueryLog } from "./queries.js";
+
+/** Runs a program once, telling everything that happens; gives the log of its queries. */
+export async function runProgram(program: Program, post: (message: FromWorker) => void): Promise<QueryLog> {
+  const started = performance.now();
+  const userFiles = new Set(program.userFiles);
+  const describe = (error: unknown) => describeProblem(error, (path) => userFiles.has(path));
+  const queries = new QueryLog((query) => post({ type: "query", query }), describe);
+  let shown = 0;
+  const emit = (output: Output): void => {
+    shown += 1;
+    post({ type: "output", output });
+  };
+  const graph = new ModuleGraph(program.modules, libraries, {
+    console: createConsole(emit),
+    show: async (place, value) => emit({ kind: "value", value: inspect(await value), place }),
+    at: (place, value) => awaitAt(place, value, queries),
+  });
+
+  let failed = false;
+  try {
+    post({ type: "ddl", statements: await createTables(program, graph) });
+    queries.start();
+    const exports = await graph.load(program.main);
+    if ("default" in exports) emit({ kind: "value", value: inspect(await exports["default"]) });
+    const names = Object.keys(exports);
+    if (shown === 0) emit({ kind: "exports", path: program.main, names });
+  } catch (error) {
+    failed = true;
+    emit({ kind: "problem", problem: describe(error) });
+  }
+  post({ type: "finished", milliseconds: performance.now() - started, failed });
+  return queries;
+}
+
+/** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */
+async function createTables(program: Program, graph: ModuleGraph): Promise<readonly string[]> {
+  const schema: Record<string, unknown> = {};
+  for (const path of program.schemas) {
+    if (path !== program.main) Object.assign(schema, await graph.load(path));
+  }
+  if (Object.keys(schema).length === 0) return [];
+  const client = await open();
+  try {
+    return await pushSchema(drizzle(client, { schema }));
+  } finally {
+    client.close();
+  }
+}
+
+/** Starts what is awaited and remembers the line for the errors and queries that come of it. */
+function awaitAt(place: Place, value: unknown, queries: QueryLog): unknown {
+  if (!isThenable(value)) return value;
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      notePlace(error, place);
+      reject(error);
+    };
+    try {
+      queries.during(place, () => value.then(resolve, fail));
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -18,8 +18,8 @@ struct Expr;
 
 /// A column by table key and column key.
 struct ColumnRef {
-  std::string table;
-  std::string column;
+  std::string table{};
+  std::string column{};
 };
 
 /// The value at this position of the parameter list.
@@ -29,98 +29,98 @@ struct Param {
 
 struct Call {
   Operator op = Operator::eq;
-  std::vector<Expr> args;
+  std::vector<Expr> args{};
 };
 
 /// SQL text with expressions between: texts[0] holes[0] texts[1] … holes[n-1] texts[n].
 struct Sql {
-  std::vector<std::string> texts;
-  std::vector<Expr> holes;
-  std::string codec;  ///< codec of the result; empty means "any"
+  std::vector<std::string> texts{};
+  std::vector<Expr> holes{};
+  std::string codec{};  ///< codec of the result; empty means "any"
 };
 
 /// In an inserted row: the column's default, or null when it has none.
 struct DefaultValue {};
 
 struct Expr {
-  std::variant<ColumnRef, Param, Call, Sql, DefaultValue> node;
+  std::variant<ColumnRef, Param, Call, Sql, DefaultValue> node{};
 };
 
 struct Order {
-  Expr by;
+  Expr by{};
   bool descending = false;
 };
 
 /// A named result: `as` is the key of the result object.
 struct Field {
-  std::string as;
-  Expr expr;
+  std::string as{};
+  Expr expr{};
 };
 
 struct With;
 
 /// One level of a relational query.
 struct Level {
-  std::optional<std::vector<std::string>> columns;  ///< column keys; nothing means all
-  std::optional<Expr> where;
-  std::vector<Order> order_by;
-  std::optional<Expr> limit;
-  std::optional<Expr> offset;
-  std::vector<With> with;
+  std::optional<std::vector<std::string>> columns{};  ///< column keys; nothing means all
+  std::optional<Expr> where{};
+  std::vector<Order> order_by{};
+  std::optional<Expr> limit{};
+  std::optional<Expr> offset{};
+  std::vector<With> with{};
 };
 
 /// A relation to load with every row of the level above.
 struct With {
-  std::string relation;
-  Level level;
+  std::string relation{};
+  Level level{};
 };
 
 /// db.query.<table>.findMany / findFirst.
 struct Find {
-  std::string table;
+  std::string table{};
   bool first = false;
-  Level level;
+  Level level{};
 };
 
 struct Select {
-  std::string from;
-  std::optional<std::vector<Field>> fields;  ///< nothing means all columns
+  std::string from{};
+  std::optional<std::vector<Field>> fields{};  ///< nothing means all columns
   bool distinct = false;
-  std::optional<Expr> where;
-  std::vector<Order> order_by;
-  std::optional<Expr> limit;
-  std::optional<Expr> offset;
+  std::optional<Expr> where{};
+  std::vector<Order> order_by{};
+  std::optional<Expr> limit{};
+  std::optional<Expr> offset{};
 };
 
 /// What a write gives back: nothing, all columns, or fields.
 struct Returning {
   bool all = false;
-  std::vector<Field> fields;
+  std::vector<Field> fields{};
 };
 
 struct Insert {
-  std::string table;
-  std::vector<std::string> columns;
-  std::vector<std::vector<Expr>> rows;
-  std::optional<Returning> returning;
+  std::string table{};
+  std::vector<std::string> columns{};
+  std::vector<std::vector<Expr>> rows{};
+  std::optional<Returning> returning{};
 };
 
 struct Assignment {
-  std::string column;
-  Expr value;
+  std::string column{};
+  Expr value{};
 };
 
 struct Update {
-  std::string table;
-  std::vector<Assignment> set;
-  std::optional<Expr> where;
-  std::optional<Returning> returning;
+  std::string table{};
+  std::vector<Assignment> set{};
+  std::optional<Expr> where{};
+  std::optional<Returning> returning{};
 };
 
 struct Delete {
-  std::string table;
-  std::optional<Expr> where;
-  std::optional<Returning> returning;
+  std::string table{};
+  std::optional<Expr> where{};
+  std::optional<Returning> returning{};
 };
 
 using Query = std::variant<Find, Select, Insert, Update, Delete>;

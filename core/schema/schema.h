@@ -41,66 +41,66 @@ std::optional<Codec> codec_from_name(std::string_view name);
 
 /// An SQL expression as text, for defaults, generated columns, checks and partial indexes.
 struct Sql {
-  std::string text;
+  std::string text{};
 };
 
 using Default = std::variant<Value, Sql>;
 
 struct Generated {
-  std::string sql;
+  std::string sql{};
   bool stored = false;
 };
 
 struct Column {
-  std::string key;
-  std::string name;  ///< empty in a hand-written schema means: the key
-  std::string type;  ///< the declared SQL type, for example "integer"
+  std::string key{};
+  std::string name{};  ///< empty in a hand-written schema means: the key
+  std::string type{};  ///< the declared SQL type, for example "integer"
   Codec codec = Codec::any;
   bool not_null = false;
   bool primary_key = false;
   bool autoincrement = false;
-  std::string unique;  ///< name of the column's unique constraint; empty when it has none
-  std::optional<Default> default_value;
-  std::optional<Generated> generated;
+  std::string unique{};  ///< name of the column's unique constraint; empty when it has none
+  std::optional<Default> default_value{};
+  std::optional<Generated> generated{};
 };
 
 struct Key {
-  std::string name;
-  std::vector<std::string> columns;  ///< column keys
+  std::string name{};
+  std::vector<std::string> columns{};  ///< column keys
 };
 
 enum class Action { no_action, restrict, cascade, set_null, set_default };
 
 struct ForeignKey {
-  std::string name;                     ///< may be empty
-  std::vector<std::string> columns;     ///< column keys of this table
-  std::string table;                    ///< key of the parent table
-  std::vector<std::string> references;  ///< column keys of the parent table
+  std::string name{};                     ///< may be empty
+  std::vector<std::string> columns{};     ///< column keys of this table
+  std::string table{};                    ///< key of the parent table
+  std::vector<std::string> references{};  ///< column keys of the parent table
   Action on_delete = Action::no_action;
   Action on_update = Action::no_action;
 };
 
 struct Index {
-  std::string name;
+  std::string name{};
   bool unique = false;
-  std::vector<std::variant<std::string, Sql>> columns;  ///< column keys or expressions
-  std::string where;                                    ///< empty for a full index
+  std::vector<std::variant<std::string, Sql>> columns{};  ///< column keys or expressions
+  std::string where{};                                    ///< empty for a full index
 };
 
 struct Check {
-  std::string name;
-  std::string sql;
+  std::string name{};
+  std::string sql{};
 };
 
 struct Table {
-  std::string key;
-  std::string name;
-  std::vector<Column> columns;
-  std::optional<Key> primary_key;  ///< composite; a single column says it itself
-  std::vector<Key> uniques;
-  std::vector<ForeignKey> foreign_keys;
-  std::vector<Index> indexes;
-  std::vector<Check> checks;
+  std::string key{};
+  std::string name{};
+  std::vector<Column> columns{};
+  std::optional<Key> primary_key{};  ///< composite; a single column says it itself
+  std::vector<Key> uniques{};
+  std::vector<ForeignKey> foreign_keys{};
+  std::vector<Index> indexes{};
+  std::vector<Check> checks{};
   bool without_rowid = false;
   bool strict = false;
 
@@ -113,18 +113,18 @@ enum class Cardinality { one, many };
 
 /// A relation seen from `table`: rows of `target` whose `references` equal this row's `fields`.
 struct Relation {
-  std::string table;
-  std::string name;
+  std::string table{};
+  std::string name{};
   Cardinality kind = Cardinality::one;
-  std::string target;
-  std::vector<std::string> fields;      ///< column keys of `table`; empty until resolved
-  std::vector<std::string> references;  ///< column keys of `target`; empty until resolved
-  std::string relation_name;            ///< tells several relations between two tables apart
+  std::string target{};
+  std::vector<std::string> fields{};      ///< column keys of `table`; empty until resolved
+  std::vector<std::string> references{};  ///< column keys of `target`; empty until resolved
+  std::string relation_name{};            ///< tells several relations between two tables apart
 };
 
 struct Schema {
-  std::vector<Table> tables;
-  std::vector<Relation> relations;
+  std::vector<Table> tables{};
+  std::vector<Relation> relations{};
 
   /// Position of the table with this key, or nothing.
   std::optional<std::size_t> find_table(std::string_view table_key) const;

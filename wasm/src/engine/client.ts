@@ -1,0 +1,136 @@
+import type { Engine } from "./engine.js";
+import type { TransactionBehavior } from "./exports.js";
+import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
+import { isThenable, Queue } from "./queue.js";
+import { VirgaError } from "../base/error.js";
+
+/** An open database of an engine. */
+export interface Connection {
+  readonly engine: Engine;
+  readonly database: number;
+}
+
+/** How a client is opened. */
+export interface OpenOptions {
+  /** Where the wasm module comes from; only the first call of all loads it. */
+  readonly wasm?: WasmSource;
+}
+
+/** A database in this thread. */
+export class Client {
+  /** The turns of everything that uses the connection. */
+  readonly queue = new Queue();
+  readonly #location: string;
+  readonly #onClose: (() => void)[] = [];
+  #connection: Connection | undefined;
+  #closed = false;
+
+  constructor(location: string) {
+    this.#location = location;
+  }
+
+  /** The connection, opened now if the wasm module is loaded and when it is loaded otherwise. */
+  connect(options: OpenOptions = {}): Connection | Promise<Connection> {
+    if (this.#connection || isLoaded()) return this.connectNow();
+    return Promise.resolve(loadEngine(options.wasm)).then(() => this.connectNow());
+  }
+
+  /** The connection; throws while the wasm module is not loaded. */
+  connectNow(): Connection {
+    if (this.#closed) {
+      throw new VirgaError({ code: "closed", message: "The database has been closed." });
+    }
+    if (!this.#connection) {
+      const engine = loadedEngine();
+      this.#connection = { engine, database: engine.open(this.#location) };
+    }
+    return this.#connection;
+  }
+
+  /** Runs statements that give no rows. Stops at the first error; earlier statements stay done. */
+  exec(sql: string): void {
+    this.queue.runNow(() => {
+      const { engine, database } = this.connectNow();
+      engine.exec(database, sql);
+    });
+  }
+
+  /** Runs synchronous work in a transaction; nested calls become savepoints. */
+  transaction<T>(work: () => T, options: { behavior?: TransactionBehavior } = {}): T {
+    return this.queue.runNow(() => {
+      const { engine, database } = this.connectNow();
+      engine.transaction(database, beginVerb(options.behavior));
+      try {
+        const result = work();
+        if (isThenable(result)) throw asyncWork();
+        engine.transaction(database, "commit");
+        return result;
+      } catch (error) {
+        rollBack({ engine, database });
+        throw error;
+      }
+    });
+  }
+
+  /** The whole database as the bytes of an SQLite file. */
+  export(): Uint8Array {
+    return this.queue.runNow(() => {
+      const { engine, database } = this.connectNow();
+      return engine.serialize(database);
+    });
+  }
+
+  /** Closes the database; what was in memory is gone. Closing twice does nothing. */
+  close(): void {
+    this.#closed = true;
+    for (const release of this.#onClose.splice(0)) release();
+    if (this.#connection) this.#connection.engine.close(this.#connection.database);
+    this.#connection = undefined;
+  }
+
+  /** Has `release` called when the client is closed. */
+  onClose(release: () => void): void {
+    this.#onClose.push(release);
+  }
+}
+
+/** Rolls the innermost transaction back, unless SQLite did so when a statement failed. */
+export function rollBack({ engine, database }: Connection): void {
+  try {
+    engine.transaction(database, "rollback");
+  } catch (error) {
+    if (!(error instanceof VirgaError && error.code === "transaction")) throw error;
+  }
+}
+
+/** The core's word for the begin of a transaction. */
+export function beginVerb(behavior: TransactionBehavior = "deferred"): string {
+  return behavior === "deferred" ? "begin" : `begin ${behavior}`;
+}
+
+function asyncWork(): VirgaError {
+  return new VirgaError({
+    code: "transaction",
+    message: "The callback of client.transaction() is synchronous.",
+    hint: "db.transaction() of drizzle(client) takes asynchronous callbacks.",
+  });
+}
+
+/** Loads the wasm module, so that synchronous calls can be made from then on. */
+export async function load(source?: WasmSource): Promise<void> {
+  await loadEngine(source);
+}
+
+/** Opens a database; ":memory:" is a new one that lives as long as its client. */
+export async function open(location = ":memory:", options: OpenOptions = {}): Promise<Client> {
+  const client = new Client(location);
+  await client.connect(options);
+  return client;
+}
+
+/** As `open`, at once; the wasm module must have been loaded. */
+export function openSync(location = ":memory:"): Client {
+  const client = new Client(location);
+  client.connectNow();
+  return client;
+}

@@ -1,0 +1,96 @@
+import { VirgaError } from "../base/error.js";
+import createModule from "../virga.js";
+import { Engine } from "./engine.js";
+
+/** Where the wasm module comes from: an address, its bytes, a response, or the compiled module. */
+export type WasmSource = string | URL | BufferSource | Response | WebAssembly.Module;
+
+let loading: Promise<Engine> | undefined;
+let loaded: Engine | undefined;
+
+/**
+ * Loads the wasm module once; every database shares it. Without a source, it is the file that
+ * stands beside this module: read from the disk in Node, Bun and Deno, fetched elsewhere.
+ */
+export function loadEngine(source?: WasmSource): Engine | Promise<Engine> {
+  if (loaded) return loaded;
+  loading ??= instantiate(source).then(
+    (engine) => (loaded = engine),
+    (error: unknown) => {
+      // A failure is not kept, so that another source can be tried.
+      loading = undefined;
+      throw loadError(error);
+    },
+  );
+  return loading;
+}
+
+/** The engine, if it has been loaded. */
+export function loadedEngine(): Engine {
+  if (loaded) return loaded;
+  throw new VirgaError({
+    code: "not_loaded",
+    message: "A synchronous call needs the wasm module to be loaded.",
+    hint: "Await load() or open() once before the first synchronous call.",
+  });
+}
+
+/** Whether synchronous calls are possible. */
+export function isLoaded(): boolean {
+  return loaded !== undefined;
+}
+
+function loadError(error: unknown): VirgaError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new VirgaError(
+    {
+      code: "not_loaded",
+      message: `The wasm module could not be loaded: ${reason}`,
+      hint: "load() takes the address, the bytes or the compiled module of virga.wasm.",
+    },
+    error,
+  );
+}
+
+async function instantiate(source: WasmSource | undefined): Promise<Engine> {
+  const module = await compile(source ?? new URL("../virga.wasm", import.meta.url));
+  // The glue swallows the errors of instantiation, so they are passed around it.
+  return new Promise((resolve, reject) => {
+    createModule({
+      instantiateWasm(imports, receive) {
+        const receiveInstance = (instance: WebAssembly.Instance) => receive(instance, module);
+        WebAssembly.instantiate(module, imports).then(receiveInstance).catch(reject);
+        return {};
+      },
+    }).then((wasm) => resolve(new Engine(wasm)), reject);
+  });
+}
+
+async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === "string" || source instanceof URL) {
+    const url = new URL(source, import.meta.url);
+    if (url.protocol === "file:") return WebAssembly.compile(await readFile(url));
+    return compileResponse(await fetch(url));
+  }
+  return source instanceof Response ? compileResponse(source) : WebAssembly.compile(source);
+}
+
+async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+  if (!response.ok) throw new Error(`${response.url} answers with status ${response.status}`);
+  // Only with its media type can a module be compiled while it arrives.
+  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+  if (streams) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+interface FileSystem {
+  readFile(url: URL): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  // The name stands in a variable to keep bundlers from looking for it.
+  const name = "node:fs/promises";
+  const files = (await import(/* @vite-ignore */ name)) as FileSystem;
+  return files.readFile(url);
+}

@@ -1,0 +1,50 @@
+import type { Codec, SqlValue } from "../ast/value.js";
+
+type Stored = Exclude<SqlValue, null>;
+/** Makes the value of a result from a stored one; null does not reach it. */
+export type Decode = (stored: Stored) => unknown;
+
+const utf8 = new TextDecoder();
+
+const textOf = (stored: Stored): string =>
+  stored instanceof Uint8Array ? utf8.decode(stored) : String(stored);
+
+const bigintOf = (stored: Stored): bigint =>
+  typeof stored === "number" ? BigInt(Math.trunc(stored)) : BigInt(textOf(stored));
+
+const asStored: Decode = (stored) => stored;
+
+interface HostBuffer {
+  from(buffer: ArrayBufferLike, byteOffset: number, length: number): Uint8Array;
+}
+const { Buffer: hostBuffer } = globalThis as { Buffer?: HostBuffer };
+
+/** Bytes as the host's programs like them best: a Buffer where there are Buffers. */
+const bytesOf: Decode = (stored) =>
+  stored instanceof Uint8Array && hostBuffer
+    ? hostBuffer.from(stored.buffer, stored.byteOffset, stored.byteLength)
+    : stored;
+
+/** The decoders of the codecs; `custom` belongs to the column and is not here. */
+export const decoders: Readonly<Record<Exclude<Codec, "custom">, Decode>> = {
+  integer: asStored,
+  real: asStored,
+  text: asStored,
+  any: asStored,
+  blob: bytesOf,
+  bigint: bigintOf,
+  boolean: (stored) => Number(stored) === 1,
+  timestamp: (stored) => new Date(Number(stored) * 1000),
+  timestamp_ms: (stored) => new Date(Number(stored)),
+  json: (stored) => JSON.parse(textOf(stored)) as unknown,
+  blob_json: (stored) => JSON.parse(textOf(stored)) as unknown,
+  blob_bigint: bigintOf,
+  numeric: textOf,
+  numeric_number: Number,
+  numeric_bigint: bigintOf,
+};
+
+/** Codecs whose values are as stored, so that no function is called for them. */
+export function isPlain(codec: Codec): boolean {
+  return codec !== "custom" && decoders[codec] === asStored;
+}

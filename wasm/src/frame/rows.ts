@@ -1,0 +1,161 @@
+import type { RowsShape, ShapeChild, ShapeField, ShapeNode } from "../ast/shape.js";
+import { decoders, isPlain, type Decode } from "./codecs.js";
+import type { Frame, Step } from "./frame.js";
+
+/** A row of a result. */
+export type Row = Record<string, unknown>;
+
+/** Makes the rows of a frame; `custom` are the decoders of `customFields`, in their order. */
+export type RowFactory = (frame: Frame, custom: readonly Decode[]) => Row[];
+
+/** The fields whose decoders belong to their columns, in the order of the shape. */
+export function customFields(node: ShapeNode): ShapeField[] {
+  const own = node.fields.filter((field) => field.codec === "custom");
+  return [...own, ...node.children.flatMap(customFields)];
+}
+
+/** The factory of a shape: compiled, or interpreted where the page forbids compiling. */
+export function rowFactory(shape: RowsShape): RowFactory {
+  try {
+    return compiledFactory(shape);
+  } catch (error) {
+    if (error instanceof EvalError) return plainFactory(shape);
+    throw error;
+  }
+}
+
+// ---- compiled
+
+/**
+ * A function that builds the objects of `shape` with literals, so that they share a hidden class
+ * and no name is looked up while rows are made.
+ * @throws EvalError where a content security policy forbids compiling
+ */
+export function compiledFactory(shape: RowsShape): RowFactory {
+  const source = new FactorySource();
+  const root = source.node(shape);
+  const body = `"use strict";
+const text = frame.text, steps = frame.steps;
+${source.functions.join("\n")}
+const rows = new Array(steps[${shape.step}].rows);
+for (let row = 0; row < rows.length; row += 1) rows[row] = ${root}(row);
+return rows;`;
+  const make = new Function("oneOf", "manyOf", "frame", "custom", "decode", body) as (
+    one: typeof oneOf,
+    many: typeof manyOf,
+    frame: Frame,
+    custom: readonly Decode[],
+    decode: readonly Decode[],
+  ) => Row[];
+  return (frame, custom) => make(oneOf, manyOf, frame, custom, source.decoders);
+}
+
+class FactorySource {
+  readonly functions: string[] = [];
+  readonly decoders: Decode[] = [];
+  #customs = 0;
+
+  /** Adds the function that makes one row of the node; gives its name. */
+  node(node: ShapeNode): string {
+    const name = `row${this.functions.length}`;
+    const position = this.functions.push("") - 1;
+    const members = node.fields.map((field) => member(field.name, this.field(node, field)));
+    for (const child of node.children) members.push(member(child.name, this.child(child)));
+    const step = `s${node.step}`;
+    this.functions[position] = `
+const ${step} = steps[${node.step}], ${step}t = ${step}.tags, ${step}r = ${step}.reals, ${step}w = ${step}.words;
+function ${name}(row) {
+  const at = row * ${step}.columns;
+  return { ${members.join(", ")} };
+}`;
+    return name;
+  }
+
+  field(node: ShapeNode, field: ShapeField): string {
+    const step = `s${node.step}`;
+    const cell = `at + ${field.slot}`;
+    const other = `frame.cell(${step}, ${cell})`;
+    const real = `${step}t[${cell}] & 1 && ${step}t[${cell}] !== 5 ? ${step}r[${cell}] : ${other}`;
+    if (field.codec === "text") {
+      const words = `${step}w[(${cell}) * 2]`;
+      const substring = `text.substring(${words}, ${words} + ${step}w[(${cell}) * 2 + 1])`;
+      return `${step}t[${cell}] === 4 ? ${substring} : ${other}`;
+    }
+    if (isPlain(field.codec)) return real;
+    return `${step}t[${cell}] === 0 ? null : ${this.decoder(field)}(${real})`;
+  }
+
+  decoder(field: ShapeField): string {
+    if (field.codec === "custom") return `custom[${this.#customs++}]`;
+    return `decode[${this.decoders.push(decoders[field.codec]) - 1}]`;
+  }
+
+  child(child: ShapeChild): string {
+    const row = this.node(child);
+    const step = `steps[${child.step}]`;
+    return child.kind === "one" ? `oneOf(${step}, row, ${row})` : `manyOf(${step}, row, ${row})`;
+  }
+}
+
+/** A member of an object literal; computed, because `"__proto__": x` would set the prototype. */
+function member(name: string, value: string): string {
+  const key = JSON.stringify(name);
+  return name === "__proto__" ? `[${key}]: ${value}` : `${key}: ${value}`;
+}
+
+// ---- interpreted
+
+/** As `compiledFactory`, slower, for pages whose policy forbids compiling. */
+export function plainFactory(shape: RowsShape): RowFactory {
+  return (frame, custom) => {
+    let next = 0;
+    const make = nodeReader(frame, shape, (field) =>
+      field.codec === "custom" ? custom[next++]! : decoders[field.codec],
+    );
+    return Array.from({ length: frame.steps[shape.step]!.rows }, (_, row) => make(row));
+  };
+}
+
+function nodeReader(
+  frame: Frame,
+  node: ShapeNode,
+  decoderOf: (field: ShapeField) => Decode,
+): (row: number) => Row {
+  const step = frame.steps[node.step]!;
+  const fields = node.fields.map(({ slot }, index) => {
+    const decode = decoderOf(node.fields[index]!);
+    return (row: number): unknown => {
+      const stored = frame.cell(step, row * step.columns + slot);
+      return stored === null ? null : decode(stored);
+    };
+  });
+  const children = node.children.map((child) => {
+    const read = nodeReader(frame, child, decoderOf);
+    const link = frame.steps[child.step]!;
+    return (row: number) =>
+      child.kind === "one" ? oneOf(link, row, read) : manyOf(link, row, read);
+  });
+  const names = [...node.fields, ...node.children].map(({ name }) => name);
+  const members = [...fields, ...children];
+  return (row) => Object.fromEntries(members.map((read, index) => [names[index], read(row)]));
+}
+
+const noRow = 0xffffffff;
+
+/** The object on the row that `parent` links to, or null. */
+function oneOf(step: Step, parent: number, make: (row: number) => Row): Row | null {
+  const row = step.links[parent]!;
+  return row === noRow ? null : make(row);
+}
+
+/** The objects on the rows that `parent` links to. */
+function manyOf(step: Step, parent: number, make: (row: number) => Row): Row[] {
+  const { links } = step;
+  const entries = step.parentRows + 1;
+  const start = links[parent]!;
+  const rows = new Array<Row>(links[parent + 1]! - start);
+  for (let index = 0; index < rows.length; index += 1) {
+    rows[index] = make(links[entries + start + index]!);
+  }
+  return rows;
+}

@@ -1,0 +1,192 @@
+import { entityKind } from "../base/entity.js";
+import { TransactionRollbackError } from "../base/error.js";
+import { beginVerb, rollBack, type Client, type Connection } from "../engine/client.js";
+import type { TransactionBehavior } from "../engine/exports.js";
+import { isThenable, Queue } from "../engine/queue.js";
+import type { Table } from "../schema/table.js";
+import { Catalog } from "./catalog.js";
+import { Compiler } from "./compiler.js";
+import { DeleteQuery } from "./delete.js";
+import { RelationQueries } from "./find.js";
+import { InsertStart } from "./insert.js";
+import type { Fields } from "./lower.js";
+import { SelectStart } from "./select.js";
+import { Session } from "./session.js";
+import type { Entries, EntriesOf, TableEntry } from "./types.js";
+import { UpdateStart } from "./update.js";
+
+/** The relation queries of a schema's tables. */
+export type QueriesOf<Schema> = {
+  readonly [K in keyof EntriesOf<Schema>]: EntriesOf<Schema>[K] extends TableEntry
+    ? RelationQueries<EntriesOf<Schema>, EntriesOf<Schema>[K]>
+    : never;
+};
+
+/** What `db.transaction` gives: asynchronous databases always a promise, others when `T` is one. */
+type Settled<T, Kind> = Kind extends "async"
+  ? Promise<Awaited<T>>
+  : T extends PromiseLike<infer U>
+    ? Promise<U>
+    : T;
+
+interface TransactionOptions {
+  readonly behavior?: TransactionBehavior;
+}
+
+/** Queries and writes; the same in a database and in a transaction. */
+export abstract class Queries<Schema, Kind extends "sync" | "async"> {
+  static readonly [entityKind]: string = "BaseSQLiteDatabase";
+
+  /** Relation queries, by the keys of the tables in `schema`. */
+  readonly query: QueriesOf<Schema>;
+  readonly #session: Session;
+
+  protected constructor(session: Session) {
+    this.#session = session;
+    const queries = session.catalog.keys.map((key) => [
+      key,
+      new RelationQueries<Entries, TableEntry>(session, session.catalog.table(key)),
+    ]);
+    this.query = Object.freeze(Object.fromEntries(queries)) as QueriesOf<Schema>;
+  }
+
+  /** All columns of a table, or the given fields. */
+  select(): SelectStart<undefined>;
+  select<F extends Fields>(fields: F): SelectStart<F>;
+  select(fields?: Fields): SelectStart<Fields | undefined> {
+    return new SelectStart(this.#session, fields, false);
+  }
+
+  /** As `select`, without rows that are equal. */
+  selectDistinct(): SelectStart<undefined>;
+  selectDistinct<F extends Fields>(fields: F): SelectStart<F>;
+  selectDistinct(fields?: Fields): SelectStart<Fields | undefined> {
+    return new SelectStart(this.#session, fields, true);
+  }
+
+  insert<T extends Table>(table: T): InsertStart<T> {
+    return new InsertStart(this.#session, table);
+  }
+
+  update<T extends Table>(table: T): UpdateStart<T> {
+    return new UpdateStart(this.#session, table);
+  }
+
+  delete<T extends Table>(table: T): DeleteQuery<T> {
+    return new DeleteQuery(this.#session, table);
+  }
+
+  /**
+   * Runs `work` in a transaction, or in a savepoint of one. It is committed when the work is done
+   * (the promise, if there is one, has settled) and rolled back when it fails. What is called
+   * outside of the transaction meanwhile waits.
+   */
+  transaction<T>(
+    work: (tx: Transaction<Schema, Kind>) => T,
+    options: TransactionOptions = {},
+  ): Settled<T, Kind> {
+    const session = this.#session;
+    const result = session.turn((connection) => {
+      // Tables that are created on first use are no part of the transaction.
+      session.compiler.schema(connection);
+      return runTransaction(connection, session, work, options);
+    });
+    return result as Settled<T, Kind>;
+  }
+}
+
+/** The inside of a transaction. */
+export class Transaction<Schema, Kind extends "sync" | "async"> extends Queries<Schema, Kind> {
+  static override readonly [entityKind]: string = "SQLiteTransaction";
+
+  constructor(session: Session) {
+    super(session);
+    Object.freeze(this);
+  }
+
+  /** Leaves the transaction and undoes it: `db.transaction` throws this error again. */
+  rollback(): never {
+    throw new TransactionRollbackError();
+  }
+}
+
+/** A database: a client, seen through a schema. */
+export class Database<
+  Schema = Record<string, never>,
+  Kind extends "sync" | "async" = "sync",
+> extends Queries<Schema, Kind> {
+  static override readonly [entityKind]: string = "BaseSQLiteDatabase";
+
+  readonly $client: Client;
+  readonly _: { readonly schema: Schema; readonly session: Session };
+
+  constructor(client: Client, schema: Schema, createMissing: boolean) {
+    const catalog = new Catalog(schema as Readonly<Record<string, unknown>>);
+    const compiler = new Compiler(client, catalog, createMissing);
+    const session = new Session(client, catalog, compiler, client.queue);
+    super(session);
+    this.$client = client;
+    this._ = { schema, session };
+    Object.freeze(this);
+  }
+}
+
+/** Begins, works, and commits or rolls back; all at once if the work is synchronous. */
+function runTransaction<Schema, Kind extends "sync" | "async", T>(
+  connection: Connection,
+  outer: Session,
+  work: (tx: Transaction<Schema, Kind>) => T,
+  { behavior }: TransactionOptions,
+): unknown {
+  const { engine, database } = connection;
+  const queue = new Queue();
+  const commit = (): void => {
+    queue.end();
+    engine.transaction(database, "commit");
+  };
+  const undo = (error: unknown): never => {
+    queue.end();
+    rollBack(connection);
+    outer.compiler.rolledBack();
+    throw error;
+  };
+  engine.transaction(database, beginVerb(behavior));
+  let result: T;
+  try {
+    result = work(new Transaction<Schema, Kind>(outer.within(queue)));
+    if (!isThenable(result)) {
+      commit();
+      return result;
+    }
+  } catch (error) {
+    return undo(error);
+  }
+  return settle(result, queue, commit).catch(undo);
+}
+
+/** Waits for the work and for what it left running in its own transactions; then commits. */
+async function settle(
+  work: PromiseLike<unknown>,
+  queue: Queue,
+  commit: () => void,
+): Promise<unknown> {
+  let result: unknown;
+  try {
+    result = await work;
+  } finally {
+    await queue.run(() => undefined);
+  }
+  commit();
+  return result;
+}
+
+/** Creates the tables and indexes of a database's schema that are missing; gives their SQL. */
+export async function pushSchema(db: {
+  readonly _: { readonly session: Session };
+}): Promise<readonly string[]> {
+  const { session } = db._;
+  return session.turn((connection) => {
+    const schema = session.compiler.schema(connection);
+    return connection.engine.push(connection.database, schema);
+  });
+}

@@ -1,0 +1,27 @@
+import type { Trace } from "../ast/trace.js";
+import type { SqlValue } from "../ast/value.js";
+
+/** A query that has run, or failed. */
+export interface QueryEvent {
+  /** The statements, in order; empty when the query failed before it had any. */
+  readonly sql: readonly string[];
+  readonly params: readonly SqlValue[];
+  /** Rows of the result, or rows changed by a write that returns none. */
+  readonly rows: number;
+  readonly milliseconds: number;
+  readonly error?: unknown;
+  /** What every stage made of the query; reads run once more, writes do not. */
+  explain(): Trace;
+}
+
+const listeners = new Set<(event: QueryEvent) => void>();
+
+/** Has every query of every database reported from now on; gives the function that stops it. */
+export function observe(listener: (event: QueryEvent) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+export function report(event: QueryEvent): void {
+  for (const listener of listeners) listener(event);
+}

@@ -1,0 +1,138 @@
+import type { ForeignKeyAction } from "../ast/schema-document.js";
+import type { SQLWrapper } from "../ast/tree.js";
+import { entityKind } from "../base/entity.js";
+import type { Column, ColumnConfig } from "./column.js";
+import type { ColumnKind } from "./kind.js";
+
+/** What the modifiers of a builder add to its type, by intersection. */
+export interface BuilderTypes<Data> {
+  readonly data: Data;
+  readonly notNull: boolean;
+  readonly hasDefault: boolean;
+  readonly generated: boolean;
+}
+
+export type Marked<Builder, Mark> = Builder & { readonly _: Mark };
+export type NotNull<Builder> = Marked<Builder, { readonly notNull: true }>;
+export type HasDefault<Builder> = Marked<Builder, { readonly hasDefault: true }>;
+export type Generated<Builder> = Marked<Builder, { readonly generated: true }>;
+export type Typed<Builder, Data> = Marked<Builder, { readonly $type: Data }>;
+
+const initial: Omit<ColumnConfig, "name" | "kind"> = {
+  notNull: false,
+  primaryKey: false,
+  autoIncrement: false,
+  serial: false,
+  unique: undefined,
+  default: undefined,
+  defaultFn: undefined,
+  onUpdateFn: undefined,
+  references: [],
+  now: undefined,
+  generated: undefined,
+};
+
+/** The declaration of a column. Immutable: every modifier gives a new builder. */
+export class ColumnBuilder<Data = unknown> {
+  static readonly [entityKind]: string = "ColumnBuilder";
+
+  declare readonly _: BuilderTypes<Data>;
+  readonly config: ColumnConfig;
+
+  constructor(name: string, kind: ColumnKind<Data>, more: Partial<ColumnConfig> = {}) {
+    this.config = Object.freeze({ ...initial, name, kind, ...more });
+    Object.freeze(this);
+  }
+
+  /** A copy of this builder, of the same class, with some of its configuration replaced. */
+  protected with(change: Partial<ColumnConfig>): this {
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as { config: ColumnConfig };
+    copy.config = Object.freeze({ ...this.config, ...change });
+    return Object.freeze(copy) as unknown as this;
+  }
+
+  /** Changes the type of the column's values, and nothing else. */
+  $type<T>(): Typed<this, T> {
+    return this as Typed<this, T>;
+  }
+
+  notNull(): NotNull<this> {
+    return this.with({ notNull: true }) as NotNull<this>;
+  }
+
+  /** A default of the database: a value, or SQL that SQLite evaluates for each row. */
+  default(value: DataOf<this> | SQLWrapper): HasDefault<this> {
+    return this.with({ default: value }) as HasDefault<this>;
+  }
+
+  /** Gives the value of inserted rows that have none; called once per row, may give SQL. */
+  $defaultFn(make: () => DataOf<this> | SQLWrapper): HasDefault<this> {
+    return this.with({ defaultFn: make }) as HasDefault<this>;
+  }
+
+  $default(make: () => DataOf<this> | SQLWrapper): HasDefault<this> {
+    return this.$defaultFn(make);
+  }
+
+  /** Gives the value when an update sets none, and when an insert has neither value nor default. */
+  $onUpdateFn(make: () => DataOf<this> | SQLWrapper | null): HasDefault<this> {
+    return this.with({ onUpdateFn: make }) as HasDefault<this>;
+  }
+
+  $onUpdate(make: () => DataOf<this> | SQLWrapper | null): HasDefault<this> {
+    return this.$onUpdateFn(make);
+  }
+
+  primaryKey(): NotNull<this> {
+    return this.with({ primaryKey: true, notNull: true }) as NotNull<this>;
+  }
+
+  unique(name?: string): this {
+    return this.with({ unique: name === undefined ? {} : { name } });
+  }
+
+  /** A foreign key to another column, which may be declared later. */
+  references(
+    target: () => Column,
+    actions: { onDelete?: ForeignKeyAction; onUpdate?: ForeignKeyAction } = {},
+  ): this {
+    return this.with({ references: [...this.config.references, { target, ...actions }] });
+  }
+
+  /** A column that SQLite computes. */
+  generatedAlwaysAs(
+    as: DataOf<this> | SQLWrapper | (() => SQLWrapper),
+    { mode = "virtual" }: { mode?: "virtual" | "stored" } = {},
+  ): Generated<this> {
+    return this.with({ generated: { as, type: "always", mode } }) as Generated<this>;
+  }
+}
+
+/** The type of a builder's values, after `$type`. */
+export type DataOf<Builder> = Builder extends { readonly _: { readonly $type: infer Data } }
+  ? Data
+  : Builder extends { readonly _: { readonly data: infer Data } }
+    ? Data
+    : never;
+
+/** A column that may number its rows by itself. */
+export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {
+  override primaryKey(
+    options: {
+      autoIncrement?: boolean;
+      onConflict?: "rollback" | "abort" | "fail" | "ignore" | "replace";
+    } = {},
+  ): HasDefault<NotNull<this>> {
+    const autoIncrement = options.autoIncrement ?? false;
+    const change = { primaryKey: true, notNull: true, autoIncrement };
+    return this.with(change) as HasDefault<NotNull<this>>;
+  }
+}
+
+/** A column of dates and times, with the current one as default. */
+export class DateTimeBuilder<Data = Date> extends ColumnBuilder<Data> {
+  /** The moment of the insert, by the clock of the database. */
+  defaultNow(): HasDefault<this> {
+    return this.with({ default: this.config.now }) as HasDefault<this>;
+  }
+}

@@ -1,0 +1,127 @@
+import { entityKind, is } from "../base/entity.js";
+import type { ForeignKeyAction } from "../ast/schema-document.js";
+import type { SQLWrapper } from "../ast/tree.js";
+import type { Column } from "./column.js";
+import { Check, ForeignKey, Index, PrimaryKey, UniqueConstraint } from "./constraints.js";
+import {
+  ExtraConfigBuilder,
+  TableColumns,
+  TableName,
+  type ColumnMap,
+  type Table,
+} from "./table.js";
+
+/** A foreign key with everything resolved. */
+export interface ResolvedForeignKey {
+  readonly columns: readonly Column[];
+  readonly foreignTable: Table;
+  readonly foreignColumns: readonly Column[];
+  readonly name: string;
+  readonly onDelete: ForeignKeyAction | undefined;
+  readonly onUpdate: ForeignKeyAction | undefined;
+}
+
+export interface ResolvedIndex {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly columns: readonly (Column | SQLWrapper)[];
+  readonly where: SQLWrapper | undefined;
+}
+
+export interface ResolvedKey {
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** Everything that was declared about a table. */
+export interface TableConfig {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly indexes: readonly ResolvedIndex[];
+  readonly foreignKeys: readonly ResolvedForeignKey[];
+  readonly checks: readonly Check[];
+  readonly primaryKeys: readonly ResolvedKey[];
+  readonly uniqueConstraints: readonly ResolvedKey[];
+}
+
+const names = (columns: readonly { readonly name?: string }[]): string =>
+  columns.map((column) => column.name ?? "expr").join("_");
+
+/** The name of a unique constraint that was given none. */
+export function uniqueKeyName(table: Table, columns: readonly string[]): string {
+  return `${table[TableName]}_${columns.join("_")}_unique`;
+}
+
+/** The columns, keys, indexes and checks of a table, with default names filled in. */
+export function getTableConfig(table: Table): TableConfig {
+  const name = table[TableName];
+  const columns = Object.values(table[TableColumns]);
+  const extras = tableExtras(table);
+  const all = <T>(type: { readonly [entityKind]: string; readonly prototype: T }): T[] =>
+    extras.filter((extra): extra is T & typeof extra => is(extra, type));
+  return {
+    name,
+    columns,
+    indexes: all(Index).map((item) => ({
+      name: item.name ?? `${name}_${names(item.columns as readonly Column[])}_index`,
+      unique: item.unique,
+      columns: item.columns,
+      where: item.condition,
+    })),
+    foreignKeys: [...inlineForeignKeys(columns), ...all(ForeignKey).map(resolveForeignKey)],
+    checks: all(Check),
+    primaryKeys: all(PrimaryKey).map((key) => ({
+      name: key.name ?? `${name}_${names(key.columns)}_pk`,
+      columns: key.columns,
+    })),
+    uniqueConstraints: all(UniqueConstraint).map((key) => ({
+      name:
+        key.name ??
+        uniqueKeyName(
+          table,
+          key.columns.map((column) => column.name),
+        ),
+      columns: key.columns,
+    })),
+  };
+}
+
+function tableExtras(table: Table): readonly object[] {
+  const build = table[ExtraConfigBuilder] as ((columns: ColumnMap) => object) | undefined;
+  const extras = build?.(table[TableColumns]) ?? [];
+  return (Array.isArray(extras) ? extras.flat() : Object.values(extras)) as readonly object[];
+}
+
+function inlineForeignKeys(columns: readonly Column[]): ResolvedForeignKey[] {
+  return columns.flatMap((column) =>
+    column.config.references.map(({ target, onDelete, onUpdate }) => {
+      const foreignColumn = target();
+      return named([column], [foreignColumn], undefined, onDelete, onUpdate);
+    }),
+  );
+}
+
+function resolveForeignKey(key: ForeignKey): ResolvedForeignKey {
+  const { columns, foreignColumns, name } = key.reference();
+  return named(columns, foreignColumns, name, key.onDeleteAction, key.onUpdateAction);
+}
+
+function named(
+  columns: readonly [Column, ...Column[]],
+  foreignColumns: readonly [Column, ...Column[]],
+  name: string | undefined,
+  onDelete: ForeignKeyAction | undefined,
+  onUpdate: ForeignKeyAction | undefined,
+): ResolvedForeignKey {
+  const foreignTable = foreignColumns[0].table;
+  const own = `${columns[0].table[TableName]}_${names(columns)}`;
+  const parent = `${foreignTable[TableName]}_${names(foreignColumns)}`;
+  return {
+    columns,
+    foreignTable,
+    foreignColumns,
+    name: name ?? `${own}_${parent}_fk`,
+    onDelete,
+    onUpdate,
+  };
+}

@@ -1,0 +1,128 @@
+import type { ForeignKeyAction } from "../ast/schema-document.js";
+import type { SQLWrapper } from "../ast/tree.js";
+import { entityKind } from "../base/entity.js";
+import type { Column } from "./column.js";
+
+type Columns = readonly [Column, ...Column[]];
+
+/** An index of a table. */
+export class Index {
+  static readonly [entityKind]: string = "Index";
+
+  constructor(
+    readonly name: string | undefined,
+    readonly unique: boolean,
+    readonly columns: readonly (Column | SQLWrapper)[],
+    readonly condition: SQLWrapper | undefined = undefined,
+  ) {
+    Object.freeze(this);
+  }
+
+  /** Leaves rows out of the index for which the condition does not hold. */
+  where(condition: SQLWrapper): Index {
+    return new Index(this.name, this.unique, this.columns, condition);
+  }
+}
+
+/** An index that still needs its columns. */
+export interface IndexStart {
+  on(...columns: [Column | SQLWrapper, ...(Column | SQLWrapper)[]]): Index;
+}
+
+export function index(name?: string): IndexStart {
+  return { on: (...columns) => new Index(name, false, columns) };
+}
+
+export function uniqueIndex(name?: string): IndexStart {
+  return { on: (...columns) => new Index(name, true, columns) };
+}
+
+/** A primary key of several columns. */
+export class PrimaryKey {
+  static readonly [entityKind]: string = "PrimaryKey";
+
+  constructor(
+    readonly columns: readonly Column[],
+    readonly name: string | undefined,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+export function primaryKey(config: { columns: Columns; name?: string }): PrimaryKey;
+/** @deprecated Drizzle's older form. */
+export function primaryKey(...columns: Columns): PrimaryKey;
+export function primaryKey(
+  first: Column | { columns: Columns; name?: string },
+  ...rest: Column[]
+): PrimaryKey {
+  return "columns" in first
+    ? new PrimaryKey(first.columns, first.name)
+    : new PrimaryKey([first, ...rest], undefined);
+}
+
+/** A unique constraint over several columns. */
+export class UniqueConstraint {
+  static readonly [entityKind]: string = "UniqueConstraint";
+
+  constructor(
+    readonly columns: readonly Column[],
+    readonly name: string | undefined,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+export function unique(name?: string): { on(...columns: Columns): UniqueConstraint } {
+  return { on: (...columns) => new UniqueConstraint(columns, name) };
+}
+
+/** The columns of a foreign key and those of the parent table that they name. */
+export interface ForeignKeyColumns {
+  readonly name?: string;
+  readonly columns: Columns;
+  readonly foreignColumns: Columns;
+}
+
+/** A foreign key declared on the table. */
+export class ForeignKey {
+  static readonly [entityKind]: string = "ForeignKey";
+
+  constructor(
+    readonly reference: () => ForeignKeyColumns,
+    readonly onDeleteAction: ForeignKeyAction | undefined = undefined,
+    readonly onUpdateAction: ForeignKeyAction | undefined = undefined,
+  ) {
+    Object.freeze(this);
+  }
+
+  onDelete(action: ForeignKeyAction): ForeignKey {
+    return new ForeignKey(this.reference, action, this.onUpdateAction);
+  }
+
+  onUpdate(action: ForeignKeyAction): ForeignKey {
+    return new ForeignKey(this.reference, this.onDeleteAction, action);
+  }
+}
+
+export function foreignKey(config: ForeignKeyColumns | (() => ForeignKeyColumns)): ForeignKey {
+  return new ForeignKey(typeof config === "function" ? config : () => config);
+}
+
+/** A condition that every row fulfils. */
+export class Check {
+  static readonly [entityKind]: string = "Check";
+
+  constructor(
+    readonly name: string,
+    readonly value: SQLWrapper,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+export function check(name: string, value: SQLWrapper): Check {
+  return new Check(name, value);
+}
+
+export type TableExtra = Index | PrimaryKey | UniqueConstraint | ForeignKey | Check;

@@ -1,0 +1,19 @@
+import type { Codec, SqlValue } from "../ast/value.js";
+
+/**
+ * How a column stores its values: its SQL type, and what goes in and comes out. The functions are
+ * methods, so that a kind of some data is a kind of unknown data: columns keep the two apart.
+ */
+export interface ColumnKind<Data = unknown> {
+  /** Drizzle's name of the kind, for example `SQLiteTimestamp`. */
+  readonly columnType: string;
+  readonly dataType:
+    "number" | "string" | "boolean" | "bigint" | "date" | "json" | "buffer" | "custom";
+  readonly sqlType: string;
+  readonly codec: Codec;
+  /** Absent when values are stored as they are. May give SQL. */
+  encode?(value: Data): unknown;
+  /** Only for the codec `custom`; null does not reach it. */
+  decode?(stored: Exclude<SqlValue, null>): Data;
+  readonly enumValues?: readonly string[];
+}

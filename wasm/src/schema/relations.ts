@@ -1,0 +1,97 @@
+import { entityKind } from "../base/entity.js";
+import type { Column, ColumnTypes } from "./column.js";
+import type { Table } from "./table.js";
+
+interface RelationConfig {
+  readonly fields?: readonly Column[];
+  readonly references?: readonly Column[];
+  readonly relationName?: string;
+}
+
+/** A relation of one table to another. */
+export class Relation<Target extends Table = Table> {
+  static readonly [entityKind]: string = "Relation";
+
+  constructor(
+    readonly target: Target,
+    readonly kind: "one" | "many",
+    readonly config: RelationConfig,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+/** A relation to at most one row. */
+export class One<
+  Target extends Table = Table,
+  Nullable extends boolean = boolean,
+> extends Relation<Target> {
+  static override readonly [entityKind]: string = "One";
+  declare readonly $nullable: Nullable;
+  declare readonly $kind: "one";
+}
+
+/** A relation to any number of rows. */
+export class Many<Target extends Table = Table> extends Relation<Target> {
+  static override readonly [entityKind]: string = "Many";
+  declare readonly $kind: "many";
+}
+
+export type RelationMap = Readonly<Record<string, Relation>>;
+
+type ColumnOf<TableName extends string> = Column<ColumnTypes & { readonly tableName: TableName }>;
+type NameOf<T extends Table> = T["_"]["name"];
+type AllNotNull<Fields extends readonly Column[]> = Fields[number]["_"]["notNull"] extends true
+  ? true
+  : false;
+
+/** What the callback of `relations` is given to declare relations with. */
+export interface RelationHelpers<Source extends Table> {
+  /** To one row; the columns are those of the reverse side's `one`. */
+  one<Target extends Table>(
+    target: Target,
+    config?: { readonly relationName?: string },
+  ): One<Target, true>;
+  /** To the one row whose `references` equal this row's `fields`. */
+  one<
+    Target extends Table,
+    const Fields extends readonly [ColumnOf<NameOf<Source>>, ...ColumnOf<NameOf<Source>>[]],
+  >(
+    target: Target,
+    config: {
+      readonly fields: Fields;
+      readonly references: { readonly [I in keyof Fields]: ColumnOf<NameOf<Target>> };
+      readonly relationName?: string;
+    },
+  ): One<Target, AllNotNull<Fields> extends true ? false : true>;
+  /** To all rows whose own `one` points here. */
+  many<Target extends Table>(
+    target: Target,
+    config?: { readonly relationName?: string },
+  ): Many<Target>;
+}
+
+/** The relations of one table, as they are put into `schema`. */
+export class Relations<Name extends string = string, Config extends RelationMap = RelationMap> {
+  static readonly [entityKind]: string = "Relations";
+  declare readonly $name: Name;
+
+  constructor(
+    readonly table: Table,
+    readonly config: Config,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+/** Declares the relations of a table. */
+export function relations<Source extends Table, Config extends RelationMap>(
+  table: Source,
+  build: (helpers: RelationHelpers<Source>) => Config,
+): Relations<NameOf<Source>, Config> {
+  const one = (target: Table, config: RelationConfig = {}): One => new One(target, "one", config);
+  const many = (target: Table, config: RelationConfig = {}): Many =>
+    new Many(target, "many", config);
+  // The types of both functions are computed, which their bodies cannot follow.
+  return new Relations(table, build({ one, many } as unknown as RelationHelpers<Source>));
+}

@@ -1,0 +1,23 @@
+// `virga/sqlite-core`, in the place of `drizzle-orm/sqlite-core`.
+export { sqliteTable, sqliteTableCreator } from "./schema/sqlite-table.js";
+export { blob, customType, int, integer, numeric, real, text } from "./schema/sqlite-columns.js";
+export {
+  Check,
+  check,
+  ForeignKey,
+  foreignKey,
+  Index,
+  index,
+  PrimaryKey,
+  primaryKey,
+  unique,
+  UniqueConstraint,
+  uniqueIndex,
+} from "./schema/constraints.js";
+export { getTableConfig, uniqueKeyName } from "./schema/config.js";
+export { SQLiteColumn, type AnySQLiteColumn } from "./schema/column.js";
+export { SQLiteTable } from "./schema/table.js";
+export {
+  Database as BaseSQLiteDatabase,
+  Transaction as SQLiteTransaction,
+} from "./query/database.js";

@@ -71,16 +71,11 @@ void Run::count(std::size_t index, std::uint64_t runs, std::uint64_t rows) {
 
 void Run::append_cell(std::size_t index, const db::Statement& statement, int column) {
   switch (statement.storage(column)) {
-    case Storage::null:
-      return builder_.null(index);
-    case Storage::integer:
-      return builder_.integer(index, statement.integer(column));
-    case Storage::real:
-      return builder_.real(index, statement.real(column));
-    case Storage::text:
-      return builder_.text(index, statement.text(column));
-    case Storage::blob:
-      return builder_.blob(index, statement.blob(column));
+    case Storage::null: return builder_.null(index);
+    case Storage::integer: return builder_.integer(index, statement.integer(column));
+    case Storage::real: return builder_.real(index, statement.real(column));
+    case Storage::text: return builder_.text(index, statement.text(column));
+    case Storage::blob: return builder_.blob(index, statement.blob(column));
   }
 }
 
@@ -159,12 +154,9 @@ Result<void> Run::step(std::size_t index) {
   VIRGA_ASSIGN(auto statement, connection_.prepare(query_.statements[index].sql));
   VIRGA_TRY(bind_parameters(statement));
   switch (stitch(index).strategy) {
-    case plan::Strategy::root:
-      return root(index, statement);
-    case plan::Strategy::batch:
-      return batch(index, statement);
-    case plan::Strategy::loop:
-      return loop(index, statement);
+    case plan::Strategy::root: return root(index, statement);
+    case plan::Strategy::batch: return batch(index, statement);
+    case plan::Strategy::loop: return loop(index, statement);
   }
   return {};
 }

@@ -33,14 +33,19 @@ export class Playground {
   constructor() {
     const goTo = (place: Place): void => this.#goTo(place);
     this.#result = new ResultPane(byId("pane-result", HTMLElement), goTo);
-    this.#queries = new QueriesPane(byId("queries", HTMLElement), goTo, (query) => this.#openTrace(query));
+    this.#queries = new QueriesPane(byId("queries", HTMLElement), goTo, (query) =>
+      this.#openTrace(query),
+    );
     this.#trace = new TracePane(
       { select: byId("trace-query", HTMLSelectElement), stages: byId("trace-stages", HTMLElement) },
       (query) => this.#runner.explain(query),
       goTo,
     );
     this.#controls = new RunControls({ run: () => this.run(), stop: () => this.#stop() });
-    this.#editors = { schema: this.#editor("schema", "Schema"), query: this.#editor("query", "Query") };
+    this.#editors = {
+      schema: this.#editor("schema", "Schema"),
+      query: this.#editor("query", "Query"),
+    };
     this.#runner = new Runner({
       ready: () => this.#controls.ready(),
       message: (message) => this.#receive(message),
@@ -52,7 +57,8 @@ export class Playground {
   /** Fills the page with the first example and runs it. */
   start(): void {
     const menu = byId("examples", HTMLSelectElement);
-    for (const [index, { title }] of examples.entries()) menu.append(h("option", { value: index }, title));
+    for (const [index, { title }] of examples.entries())
+      menu.append(h("option", { value: index }, title));
     menu.addEventListener("change", () => this.#open(examples[Number(menu.value)]));
     this.#trace.clear();
     this.#open(examples[0]);
@@ -71,7 +77,10 @@ export class Playground {
     for (const problem of problems) this.#result.add({ kind: "problem", problem });
     this.#result.end();
     const nothing = problems.length === 0;
-    this.#controls.ended(nothing ? "Nothing to run" : `Not run: ${count(problems.length, "problem")}`, !nothing);
+    this.#controls.ended(
+      nothing ? "Nothing to run" : `Not run: ${count(problems.length, "problem")}`,
+      !nothing,
+    );
   }
 
   #open(example: Example | undefined): void {
@@ -135,13 +144,19 @@ export class Playground {
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
     this.#result.end();
     const what = failed ? "Failed after" : "Done in";
-    this.#controls.ended(`${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}`, failed);
+    this.#controls.ended(
+      `${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}`,
+      failed,
+    );
     if (!byId("pane-trace", HTMLElement).hidden) this.#trace.openAny();
   }
 
   #stop(): void {
     this.#runner.stop();
-    this.#result.add({ kind: "notice", text: "Stopped. The editors are as they were; the database of this run is gone." });
+    this.#result.add({
+      kind: "notice",
+      text: "Stopped. The editors are as they were; the database of this run is gone.",
+    });
     this.#result.end();
     this.#controls.ended("Stopped", false);
   }
@@ -181,7 +196,12 @@ export class Playground {
       const lines = problems.flatMap(({ place, message, hint }) => {
         const file = this.#files.find(({ path }) => path === place?.path);
         if (place === undefined || file?.origin !== origin) return [];
-        return [{ line: file.linesAbove + place.line, message: hint === undefined ? message : `${message}\n${hint}` }];
+        return [
+          {
+            line: file.linesAbove + place.line,
+            message: hint === undefined ? message : `${message}\n${hint}`,
+          },
+        ];
       });
       this.#editors[origin].mark(lines);
     }

@@ -70,7 +70,12 @@ export type ConsoleLevel = "log" | "info" | "warn" | "error" | "debug";
 
 /** One thing to show in the result pane, in the order in which it happened. */
 export type Output =
-  | { readonly kind: "console"; readonly level: ConsoleLevel; readonly values: readonly Shown[]; readonly place?: Place }
+  | {
+      readonly kind: "console";
+      readonly level: ConsoleLevel;
+      readonly values: readonly Shown[];
+      readonly place?: Place;
+    }
   | { readonly kind: "value"; readonly value: Shown; readonly place?: Place }
   | { readonly kind: "exports"; readonly path: string; readonly names: readonly string[] }
   | { readonly kind: "notice"; readonly text: string }

@@ -45,7 +45,10 @@ export class Runner {
   }
 
   #spawn(): Worker {
-    const worker = new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name: "virga run" });
+    const worker = new Worker(new URL("./worker/main.ts", import.meta.url), {
+      type: "module",
+      name: "virga run",
+    });
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === "ready") this.#events.ready();
       else if (worker === this.#active) this.#receive(data);

@@ -4,7 +4,12 @@ import { tags } from "@lezer/highlight";
 
 /** The editor takes every colour from the page's tokens, so it follows the theme without a rebuild. */
 const frame = EditorView.theme({
-  "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent", fontSize: "var(--code-size)" },
+  "&": {
+    height: "100%",
+    color: "var(--ink)",
+    backgroundColor: "transparent",
+    fontSize: "var(--code-size)",
+  },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "auto" },
   ".cm-content": { padding: "10px 0 24px", caretColor: "var(--glow)" },
@@ -25,9 +30,10 @@ const frame = EditorView.theme({
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine": { backgroundColor: "var(--line-active)" },
   "&.cm-focused .cm-cursor": { borderLeftColor: "var(--glow)", borderLeftWidth: "2px" },
-  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
-    backgroundColor: "var(--selection)",
-  },
+  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground":
+    {
+      backgroundColor: "var(--selection)",
+    },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "none" },
   ".cm-lintRange-error": {
     backgroundImage: "none",
@@ -43,7 +49,10 @@ const frame = EditorView.theme({
   },
   ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "8px 12px", maxWidth: "60ch" },
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--fault)" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--rain)", color: "var(--on-rain)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    background: "var(--rain)",
+    color: "var(--on-rain)",
+  },
 });
 
 const syntax = HighlightStyle.define([
@@ -51,7 +60,10 @@ const syntax = HighlightStyle.define([
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--string)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--number)" },
   { tag: [tags.typeName, tags.className, tags.namespace], color: "var(--type)" },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--call)" },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.propertyName)],
+    color: "var(--call)",
+  },
   { tag: [tags.comment], color: "var(--ink-soft)", fontStyle: "italic" },
   { tag: [tags.punctuation, tags.operator], color: "var(--ink-soft)" },
 ]);

@@ -1,10 +1,21 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { colours } from "./colours.js";
 
 export interface EditorOptions {
@@ -45,7 +56,12 @@ export class Editor {
           autocompletion(),
           highlightActiveLine(),
           javascript({ typescript: true }),
-          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+          keymap.of([
+            ...closeBracketsKeymap,
+            ...completionKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+          ]),
           colours,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
           EditorView.updateListener.of((update) => {
@@ -71,7 +87,12 @@ export class Editor {
     const { doc } = this.#view.state;
     const diagnostics = problems.map(({ line, message }): Diagnostic => {
       const { from, to, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
-      return { from: from + (text.length - text.trimStart().length), to, severity: "error", message };
+      return {
+        from: from + (text.length - text.trimStart().length),
+        to,
+        severity: "error",
+        message,
+      };
     });
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
   }
@@ -79,7 +100,10 @@ export class Editor {
   /** Puts the cursor on a line and shows it in the middle. */
   goTo(line: number): void {
     const { from } = this.#view.state.doc.line(Math.min(line, this.#view.state.doc.lines));
-    this.#view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    this.#view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
     this.#view.focus();
   }
 }

@@ -35,7 +35,11 @@ export function compile(schemaText: string, queryText: string): Compiled {
     else problems.push(...result);
   }
   if (problems.length > 0 || main === undefined) return { files, problems };
-  return { files, problems, program: { modules, main: main.path, schemas, userFiles: written.map((file) => file.path) } };
+  return {
+    files,
+    problems,
+    program: { modules, main: main.path, schemas, userFiles: written.map((file) => file.path) },
+  };
 }
 
 function mergeFiles(schema: readonly SourceFile[], query: readonly SourceFile[]): SourceFile[] {
@@ -46,7 +50,12 @@ function mergeFiles(schema: readonly SourceFile[], query: readonly SourceFile[])
 /** The tutorial's connection, and a schema that gathers tables declared elsewhere, unless written. */
 function suppliedFiles(written: readonly SourceFile[], schemas: readonly string[]): SourceFile[] {
   const has = (path: string): boolean => written.some((file) => file.path === path);
-  const page = (path: string, text: string): SourceFile => ({ path, text, origin: "page", linesAbove: 0 });
+  const page = (path: string, text: string): SourceFile => ({
+    path,
+    text,
+    origin: "page",
+    linesAbove: 0,
+  });
   const supplied: SourceFile[] = [];
   if (!has(connectionPath) && !has("db.ts")) supplied.push(page(connectionPath, connection));
   if (!has(schemaPath)) {
@@ -56,7 +65,11 @@ function suppliedFiles(written: readonly SourceFile[], schemas: readonly string[
   return supplied;
 }
 
-function compileFile(file: SourceFile, isMain: boolean, paths: readonly string[]): CompiledModule | Problem[] {
+function compileFile(
+  file: SourceFile,
+  isMain: boolean,
+  paths: readonly string[],
+): CompiledModule | Problem[] {
   const stripped = strip(file);
   if (typeof stripped !== "string") return [stripped];
   const instrumented = strip({ ...file, text: instrument(file.text, isMain) });
@@ -68,7 +81,12 @@ function compileFile(file: SourceFile, isMain: boolean, paths: readonly string[]
     if ("target" in link) links[specifier] = link.target;
     else {
       const place = placeOfImport(file, specifier);
-      problems.push({ name: "Import", message: link.problem, hint: link.hint, ...(place && { place }) });
+      problems.push({
+        name: "Import",
+        message: link.problem,
+        hint: link.hint,
+        ...(place && { place }),
+      });
     }
   }
   return problems.length > 0 ? problems : { path: file.path, code, links };
@@ -77,7 +95,10 @@ function compileFile(file: SourceFile, isMain: boolean, paths: readonly string[]
 /** Takes the types away and turns imports into `require`; line numbers stay as they are. */
 function strip(file: SourceFile): string | Problem {
   try {
-    return transform(file.text, { transforms: ["typescript", "imports"], disableESTransforms: true }).code;
+    return transform(file.text, {
+      transforms: ["typescript", "imports"],
+      disableESTransforms: true,
+    }).code;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const position = /\((\d+):\d+\)$/.exec(text);
@@ -88,6 +109,8 @@ function strip(file: SourceFile): string | Problem {
 }
 
 function placeOfImport(file: SourceFile, specifier: string): Place | undefined {
-  const index = file.text.split("\n").findIndex((line) => line.includes(`'${specifier}'`) || line.includes(`"${specifier}"`));
+  const index = file.text
+    .split("\n")
+    .findIndex((line) => line.includes(`'${specifier}'`) || line.includes(`"${specifier}"`));
   return index < 0 ? undefined : { path: file.path, line: index + 1 };
 }

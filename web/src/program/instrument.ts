@@ -49,9 +49,12 @@ export function firstErrorLine(text: string): number | undefined {
 function shownStatements(top: SyntaxNode): SyntaxNode[] {
   const expressions: SyntaxNode[] = [];
   for (let node = top.firstChild; node !== null; node = node.nextSibling) {
-    if (node.name === "ExpressionStatement" && node.firstChild !== null) expressions.push(node.firstChild);
+    if (node.name === "ExpressionStatement" && node.firstChild !== null)
+      expressions.push(node.firstChild);
   }
-  return expressions.filter((node, index) => node.name === "AwaitExpression" || index === expressions.length - 1);
+  return expressions.filter(
+    (node, index) => node.name === "AwaitExpression" || index === expressions.length - 1,
+  );
 }
 
 function wrap(edits: Edit[], node: SyntaxNode, before: string, after: string): void {

@@ -19,7 +19,8 @@ const libraries: Readonly<Record<string, string>> = {
 };
 
 /** What an import specifier stands for, or why it stands for nothing. */
-export type Link = { readonly target: string } | { readonly problem: string; readonly hint: string };
+export type Link =
+  { readonly target: string } | { readonly problem: string; readonly hint: string };
 
 /** Resolves `specifier`, written in the file `from`, among `paths` and the library's modules. */
 export function resolveImport(specifier: string, from: string, paths: readonly string[]): Link {
@@ -29,7 +30,9 @@ export function resolveImport(specifier: string, from: string, paths: readonly s
   if (local === undefined) {
     return {
       problem: `No module "${specifier}" here`,
-      hint: `This page has ${Object.keys(libraries).map((name) => `"${name}"`).join(", ")}.`,
+      hint: `This page has ${Object.keys(libraries)
+        .map((name) => `"${name}"`)
+        .join(", ")}.`,
     };
   }
   const found = findFile(local, paths);

@@ -12,7 +12,12 @@ export function showDdl(panel: HTMLElement, statements: readonly string[]): void
     h(
       "article",
       { class: "card" },
-      h("header", {}, h("span", { class: "count" }, count(statements.length, "statement")), copyButton("Copy the DDL", text)),
+      h(
+        "header",
+        {},
+        h("span", { class: "count" }, count(statements.length, "statement")),
+        copyButton("Copy the DDL", text),
+      ),
       ...statements.map((sql) => h("pre", { tabindex: 0, "aria-label": "DDL" }, sqlText(sql))),
     ),
   );

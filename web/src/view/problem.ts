@@ -8,7 +8,11 @@ export type GoTo = (place: Place) => void;
 /** A link that says where in the sources something is. */
 export function placeLink(place: Place, goTo: GoTo): HTMLElement {
   const text = `${place.path}:${place.line}`;
-  return h("button", { type: "button", class: "place", title: "Show this line", click: () => goTo(place) }, text);
+  return h(
+    "button",
+    { type: "button", class: "place", title: "Show this line", click: () => goTo(place) },
+    text,
+  );
 }
 
 /** An error, with everything it knows about itself. */

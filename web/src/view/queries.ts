@@ -1,4 +1,4 @@
-import type { QueryReport, Shown } from "../protocol.js";
+import type { Problem, QueryReport, Shown } from "../protocol.js";
 import { copyButton, count, duration, h } from "./dom.js";
 import { placeLink, problemCard, type GoTo } from "./problem.js";
 import { leaf } from "./shown.js";
@@ -30,13 +30,21 @@ export class QueriesPane {
           {},
           h("span", { class: "ordinal" }, String(query.id + 1)),
           query.place && placeLink(query.place, this.#goTo),
-          h("span", { class: "count" }, `${count(query.rows, "row")} · ${duration(query.milliseconds)}`),
-          h("button", { type: "button", class: "quiet", click: () => this.#trace(query.id) }, "Trace"),
+          h(
+            "span",
+            { class: "count" },
+            `${count(query.rows, "row")} · ${duration(query.milliseconds)}`,
+          ),
+          h(
+            "button",
+            { type: "button", class: "quiet", click: () => this.#trace(query.id) },
+            "Trace",
+          ),
           copyButton("Copy this SQL", () => query.sql.join(";\n")),
         ),
         ...query.sql.map((sql) => h("pre", { tabindex: 0, "aria-label": "SQL" }, sqlText(sql))),
         parameters(query.params),
-        query.problem && problemCard({ ...query.problem, name: "Failed", sql: undefined }, this.#goTo),
+        query.problem && problemCard(withoutSql(query.problem), this.#goTo),
       ),
     );
   }
@@ -45,6 +53,13 @@ export class QueriesPane {
 /** The values that were bound, by position. */
 export function parameters(params: readonly Shown[]): HTMLElement | undefined {
   if (params.length === 0) return undefined;
-  const items = params.map((param, index) => h("li", {}, h("span", { class: "ordinal" }, `?${index + 1}`), leaf(param)));
+  const items = params.map((param, index) =>
+    h("li", {}, h("span", { class: "ordinal" }, `?${index + 1}`), leaf(param)),
+  );
   return h("ol", { class: "parameters", "aria-label": "Parameters" }, ...items);
+}
+
+/** The statement stands above the error already. */
+function withoutSql({ sql: _, ...problem }: Problem): Problem {
+  return problem;
 }

@@ -65,7 +65,9 @@ export class ResultPane {
       h(
         "header",
         {},
-        place === undefined ? h("span", { class: "place" }, "default export") : placeLink(place, this.#goTo),
+        place === undefined
+          ? h("span", { class: "place" }, "default export")
+          : placeLink(place, this.#goTo),
         rows !== undefined && h("span", { class: "count" }, rows),
         copyButton("Copy this value", () => plain(value)),
       ),
@@ -75,13 +77,17 @@ export class ResultPane {
 }
 
 function body(value: Shown, label: string): HTMLElement {
-  const branches = value.kind === "list" ? value.length : value.kind === "record" ? value.fields.length : 0;
+  const branches =
+    value.kind === "list" ? value.length : value.kind === "record" ? value.fields.length : 0;
   return branches > 0 ? tree(value, label) : h("p", { class: "single" }, leaf(value));
 }
 
 function consoleValue(value: Shown): HTMLElement {
-  if (value.kind === "atom" && value.type === "string") return h("span", { class: "text" }, value.text);
-  return value.kind === "list" || value.kind === "record" ? body(value, "Console value") : leaf(value);
+  if (value.kind === "atom" && value.type === "string")
+    return h("span", { class: "text" }, value.text);
+  return value.kind === "list" || value.kind === "record"
+    ? body(value, "Console value")
+    : leaf(value);
 }
 
 /** A run that shows nothing tells what it made, and what to do with it. */
@@ -89,6 +95,13 @@ function exportsCard(path: string, names: readonly string[]): HTMLElement {
   const text = h("p", {}, "The tables stand, and nothing was asked of them yet.");
   if (names.length === 0) return h("article", { class: "card quiet-card" }, text);
   const list = names.flatMap((name, index) => [index > 0 ? ", " : "", h("code", {}, name)]);
-  const offers = h("p", {}, h("code", {}, path), " exports ", ...list, ". Call one in the query, and its rows fall here.");
+  const offers = h(
+    "p",
+    {},
+    h("code", {}, path),
+    " exports ",
+    ...list,
+    ". Call one in the query, and its rows fall here.",
+  );
   return h("article", { class: "card quiet-card" }, text, offers);
 }

@@ -18,7 +18,8 @@ export class RunControls {
     const mac = /Mac|iP(?:hone|ad)/.test(navigator.userAgent);
     byId("run-keys", HTMLElement).textContent = mac ? "⌘ ⏎" : "Ctrl ⏎";
     addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented)
+        return;
       event.preventDefault();
       run();
     });
@@ -36,7 +37,8 @@ export class RunControls {
     clearInterval(this.#clock);
     this.#clock = setInterval(() => {
       const elapsed = performance.now() - started;
-      if (elapsed > 1_000) this.#say(`Running for ${duration(Math.floor(elapsed / 1_000) * 1_000)}`, "running");
+      if (elapsed > 1_000)
+        this.#say(`Running for ${duration(Math.floor(elapsed / 1_000) * 1_000)}`, "running");
     }, 1_000);
   }
 

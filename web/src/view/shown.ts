@@ -8,7 +8,12 @@ export function leaf(value: Shown): HTMLElement {
       return h("span", { class: `value ${value.type}` }, atomText(value.type, value.text));
     case "bytes": {
       const dots = value.hex.length / 2 < value.length ? "…" : "";
-      return h("span", { class: "value bytes" }, `x'${value.hex}${dots}' `, h("i", {}, count(value.length, "byte")));
+      return h(
+        "span",
+        { class: "value bytes" },
+        `x'${value.hex}${dots}' `,
+        h("i", {}, count(value.length, "byte")),
+      );
     }
     case "list":
       return h("span", { class: "value preview" }, listText(value));

@@ -14,7 +14,8 @@ const keywords = new Set(
 );
 
 /** Clauses that begin a line when they stand outside of parentheses. */
-const clauses = /^(?:from|where|order|group|having|limit|offset|values|returning|set|union|left|inner|join|on)$/i;
+const clauses =
+  /^(?:from|where|order|group|having|limit|offset|values|returning|set|union|left|inner|join|on)$/i;
 
 /** SQL as it ran, coloured, with its clauses on lines of their own where it came as one line. */
 export function sqlText(sql: string): HTMLElement {
@@ -28,7 +29,13 @@ export function sqlText(sql: string): HTMLElement {
     if (text === "(") depth += 1;
     if (text === ")") depth -= 1;
     const word = kind === "word" ? text.toLowerCase() : "";
-    if (oneLine && !definition && depth === 0 && clauses.test(word) && !(joined && /^(?:join|on)$/.test(word))) {
+    if (
+      oneLine &&
+      !definition &&
+      depth === 0 &&
+      clauses.test(word) &&
+      !(joined && /^(?:join|on)$/.test(word))
+    ) {
       breakLine(code);
     }
     if (kind !== "space") joined = /^(?:left|inner)$/.test(word);

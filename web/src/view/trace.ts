@@ -38,13 +38,15 @@ export class TracePane {
   /** Asks for the stages of a query; `show` gets the answer. */
   open(query: number): void {
     this.#elements.select.value = String(query);
-    if (!this.#request(query)) this.#say("This run was stopped; its queries went with its database.");
+    if (!this.#request(query))
+      this.#say("This run was stopped; its queries went with its database.");
   }
 
   /** Opens the last query, unless one is shown already. */
   openAny(): void {
     const { select, stages } = this.#elements;
-    if (select.options.length > 0 && stages.querySelector(".stage") === null) this.open(select.options.length - 1);
+    if (select.options.length > 0 && stages.querySelector(".stage") === null)
+      this.open(select.options.length - 1);
   }
 
   show(query: number, trace: TraceReport | Problem): void {
@@ -94,13 +96,17 @@ function statementOf(statement: TracedStatement): HTMLElement {
 /** SQLite's EXPLAIN QUERY PLAN comes as lines indented by depth. */
 function planTree(lines: readonly string[]): HTMLElement {
   const root = h("ul", { class: "query-plan", "aria-label": "Query plan" });
-  const open: { readonly depth: number; readonly list: HTMLElement }[] = [{ depth: -1, list: root }];
+  const open: { readonly depth: number; readonly list: HTMLElement }[] = [
+    { depth: -1, list: root },
+  ];
   for (const line of lines) {
     const depth = line.length - line.trimStart().length;
     while (open.length > 1 && (open.at(-1)?.depth ?? -1) >= depth) open.pop();
     const nested = h("ul");
     const scan = /^SCAN\b/.test(line.trim());
-    open.at(-1)?.list.append(h("li", {}, h("span", { class: scan ? "scan" : "seek" }, line.trim()), nested));
+    open
+      .at(-1)
+      ?.list.append(h("li", {}, h("span", { class: scan ? "scan" : "seek" }, line.trim()), nested));
     open.push({ depth, list: nested });
   }
   for (const empty of root.querySelectorAll("ul:empty")) empty.remove();
@@ -113,8 +119,18 @@ function timingsOf(timings: TraceReport["timings"]): HTMLElement {
     const share = (100 * microseconds) / longest;
     return [
       h("dt", {}, name),
-      h("dd", {}, h("span", { class: "bar", style: `--share:${share.toFixed(1)}%` }), `${microseconds.toLocaleString("en")} µs`),
+      h(
+        "dd",
+        {},
+        h("span", { class: "bar", style: `--share:${share.toFixed(1)}%` }),
+        `${microseconds.toLocaleString("en")} µs`,
+      ),
     ];
   });
-  return h("section", { class: "stage" }, h("h3", {}, "time", h("small", {}, "microseconds a stage took")), h("dl", { class: "timings" }, ...rows));
+  return h(
+    "section",
+    { class: "stage" },
+    h("h3", {}, "time", h("small", {}, "microseconds a stage took")),
+    h("dl", { class: "timings" }, ...rows),
+  );
 }

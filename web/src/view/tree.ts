@@ -21,7 +21,12 @@ export function tree(value: Shown, label: string): HTMLElement {
     appendPage(parent, entries, 0, level);
   };
 
-  const appendPage = (parent: HTMLElement, entries: readonly Entry[], from: number, level: number): void => {
+  const appendPage = (
+    parent: HTMLElement,
+    entries: readonly Entry[],
+    from: number,
+    level: number,
+  ): void => {
     for (const entry of entries.slice(from, from + pageSize)) parent.append(item(entry, level));
     const next = from + pageSize;
     if (next >= entries.length) return;
@@ -83,7 +88,13 @@ function entriesOf(value: Shown): readonly Entry[] {
 
 function withRest(entries: readonly Entry[], left: number): readonly Entry[] {
   if (left <= 0) return entries;
-  return [...entries, { key: "…", value: { kind: "atom", type: "reference", text: `${count(left, "more item")} not shown` } }];
+  return [
+    ...entries,
+    {
+      key: "…",
+      value: { kind: "atom", type: "reference", text: `${count(left, "more item")} not shown` },
+    },
+  ];
 }
 
 function onKey(event: KeyboardEvent, root: HTMLElement): void {
@@ -94,7 +105,10 @@ function onKey(event: KeyboardEvent, root: HTMLElement): void {
   );
   const index = visible.indexOf(current);
   const open = current.getAttribute("aria-expanded");
-  const toggle = (): null => (current.dispatchEvent(new Event("virga-toggle", { bubbles: false })), null);
+  const toggle = (): null => (
+    current.dispatchEvent(new Event("virga-toggle", { bubbles: false })),
+    null
+  );
   const parent = current.parentElement?.closest<HTMLElement>("[role=treeitem]");
   const actions: Readonly<Record<string, () => Element | null | undefined>> = {
     ArrowDown: () => visible[index + 1],

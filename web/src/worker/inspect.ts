@@ -25,7 +25,11 @@ export function inspect(value: unknown): Shown {
   const describeComposite = (current: object): Shown => {
     if (Array.isArray(current)) return list(current, current.length);
     if (current instanceof Set) return list(current, current.size);
-    if (current instanceof Map) return record([...current].map(([key, item]) => [String(key), item]), "Map");
+    if (current instanceof Map)
+      return record(
+        [...current].map(([key, item]) => [String(key), item]),
+        "Map",
+      );
     const name = className(current);
     return record(Object.entries(current), name);
   };
@@ -39,13 +43,21 @@ export function inspect(value: unknown): Shown {
     return { kind: "list", items, length };
   };
 
-  const record = (entries: readonly (readonly [string, unknown])[], name: string | undefined): Shown => {
+  const record = (
+    entries: readonly (readonly [string, unknown])[],
+    name: string | undefined,
+  ): Shown => {
     const fields: (readonly [string, Shown])[] = [];
     for (const [key, item] of entries) {
       if (fields.length >= maxItems || nodes >= maxNodes) break;
       fields.push([key, describe(item)]);
     }
-    return { kind: "record", fields, more: entries.length - fields.length, ...(name !== undefined && { name }) };
+    return {
+      kind: "record",
+      fields,
+      more: entries.length - fields.length,
+      ...(name !== undefined && { name }),
+    };
   };
 
   return describe(value);
@@ -73,14 +85,18 @@ function describeLeaf(value: object): Shown | undefined {
     const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
     return { kind: "atom", type: "date", text };
   }
-  if (value instanceof Error) return { kind: "atom", type: "error", text: `${value.name}: ${value.message}` };
+  if (value instanceof Error)
+    return { kind: "atom", type: "error", text: `${value.name}: ${value.message}` };
   if (value instanceof ArrayBuffer) return bytes(new Uint8Array(value));
-  if (ArrayBuffer.isView(value)) return bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  if (ArrayBuffer.isView(value))
+    return bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   return undefined;
 }
 
 function bytes(value: Uint8Array): Shown {
-  const hex = Array.from(value.subarray(0, 256), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = Array.from(value.subarray(0, 256), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
   return { kind: "bytes", length: value.length, hex };
 }
 

@@ -32,7 +32,11 @@ export class ModuleGraph {
   readonly #scope: Scope;
   readonly #started = new Map<string, Exports>();
 
-  constructor(modules: readonly CompiledModule[], libraries: Readonly<Record<string, object>>, scope: Scope) {
+  constructor(
+    modules: readonly CompiledModule[],
+    libraries: Readonly<Record<string, object>>,
+    scope: Scope,
+  ) {
     this.#modules = new Map(modules.map((module) => [module.path, module]));
     this.#libraries = libraries;
     this.#scope = scope;

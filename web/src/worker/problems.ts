@@ -28,7 +28,11 @@ export function describeProblem(error: unknown, belongsToUser: (path: string) =>
 
 /** The error of the chain of causes that knows a code, or the error itself. */
 function carrier(error: Error): Error {
-  for (let current: unknown = error, left = 8; current instanceof Error && left > 0; current = current.cause, left -= 1) {
+  for (
+    let current: unknown = error, left = 8;
+    current instanceof Error && left > 0;
+    current = current.cause, left -= 1
+  ) {
     if ("code" in current) return current;
   }
   return error;

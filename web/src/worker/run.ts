@@ -8,7 +8,10 @@ import { describeProblem, notePlace } from "./problems.js";
 import { QueryLog } from "./queries.js";
 
 /** Runs a program once, telling everything that happens; gives the log of its queries. */
-export async function runProgram(program: Program, post: (message: FromWorker) => void): Promise<QueryLog> {
+export async function runProgram(
+  program: Program,
+  post: (message: FromWorker) => void,
+): Promise<QueryLog> {
   const started = performance.now();
   const userFiles = new Set(program.userFiles);
   const describe = (error: unknown) => describeProblem(error, (path) => userFiles.has(path));
@@ -72,5 +75,10 @@ function awaitAt(place: Place, value: unknown, queries: QueryLog): unknown {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
 }

@@ -114,7 +114,7 @@ export function moduleLayers(files, table) {
     if (!folder || !isScript(path)) continue;
     if (!(folder in table)) broken.push(`${path}: wasm/src/${folder} is not in the table`);
     for (const target of imports(text).filter((item) => item.startsWith("."))) {
-      const there = /^wasm\/src\/(\w+)\//.exec(resolveImport(path, target))?.[1];
+      const there = /^wasm\/src\/(\w+)/.exec(resolveImport(path, target))?.[1];
       if (there !== folder && !table[folder]?.includes(there))
         broken.push(`${path}: imports ${target}`);
     }

@@ -7,15 +7,15 @@ import * as rules from "./rules.mjs";
 const files = repositoryFiles();
 const paths = (pattern) => files.map(({ path }) => path).filter((path) => pattern.test(path));
 
-/** Folders of wasm/src that the scripts of a folder may import, beside their own. */
+/** What of wasm/src the scripts of a folder may import, beside their own; `virga` is the glue. */
 const moduleTable = {
   base: [],
   ast: ["base"],
   schema: ["base", "ast"],
   expr: ["base", "ast", "schema"],
-  query: ["base", "ast", "schema", "expr"],
   frame: ["base", "ast"],
-  engine: ["base", "ast", "frame"],
+  engine: ["base", "ast", "frame", "virga"],
+  query: ["base", "ast", "schema", "expr", "frame", "engine"],
 };
 
 function holds(name, broken) {

@@ -13,7 +13,7 @@ namespace virga::compile {
 /// What one statement of a query was and did.
 struct StatementTrace {
   std::string sql;
-  std::vector<Value> parameters;
+  std::vector<Value> parameters;        ///< of the query; for a loop also the key of its first run
   std::vector<std::string> query_plan;  ///< EXPLAIN QUERY PLAN, indented by two spaces per depth
   std::uint64_t runs = 0;
   std::uint64_t rows = 0;

@@ -147,6 +147,11 @@ Result<void> Run::loop(std::size_t index, db::Statement& statement) {
     statement.reset();
   }
   count(index, parents, builder_.rows(index));
+  if (trace_ && parents > 0) {
+    auto& shown = trace_->statements[index].parameters;
+    shown.insert(shown.end(), keys.values.begin(),
+                 keys.values.begin() + static_cast<std::ptrdiff_t>(keys.width));
+  }
   return {};
 }
 

@@ -41,7 +41,7 @@ export class Playground {
       (query) => this.#runner.explain(query),
       goTo,
     );
-    this.#controls = new RunControls({ run: () => this.run(), stop: () => this.#stop() });
+    this.#controls = new RunControls({ run: () => this.#runAndShow(), stop: () => this.#stop() });
     this.#editors = {
       schema: this.#editor("schema", "Schema"),
       query: this.#editor("query", "Query"),
@@ -83,6 +83,12 @@ export class Playground {
     );
   }
 
+  /** On a screen that holds one thing at a time, who runs wants to see what comes of it. */
+  #runAndShow(): void {
+    this.run();
+    if (matchMedia("(width < 860px)").matches) byId("panes", HTMLElement).scrollIntoView();
+  }
+
   #open(example: Example | undefined): void {
     if (example === undefined) return;
     this.#editors.schema.text = example.schema;
@@ -96,10 +102,10 @@ export class Playground {
       parent: byId(`${origin}-editor`, HTMLElement),
       label,
       text: "",
-      run: () => this.run(),
+      run: () => this.#runAndShow(),
       changed: () => {
         clearTimeout(this.#checkTimer);
-        this.#checkTimer = setTimeout(() => this.#check(), checkDelay);
+        this.#checkTimer = window.setTimeout(() => this.#check(), checkDelay);
       },
     });
   }

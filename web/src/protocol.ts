@@ -33,6 +33,7 @@ export type Shown =
   | { readonly kind: "atom"; readonly type: AtomType; readonly text: string }
   | { readonly kind: "bytes"; readonly length: number; readonly hex: string }
   | { readonly kind: "list"; readonly items: readonly Shown[]; readonly length: number }
+  | { readonly kind: "error"; readonly problem: Problem }
   | {
       readonly kind: "record";
       readonly name?: string;
@@ -50,7 +51,6 @@ export type AtomType =
   | "date"
   | "function"
   | "symbol"
-  | "error"
   | "reference";
 
 /** An error of user code or of Virga, with the line that caused it where one is known. */
@@ -77,6 +77,7 @@ export type Output =
       readonly place?: Place;
     }
   | { readonly kind: "value"; readonly value: Shown; readonly place?: Place }
+  | { readonly kind: "write"; readonly changes: number; readonly place?: Place }
   | { readonly kind: "exports"; readonly path: string; readonly names: readonly string[] }
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "problem"; readonly problem: Problem };

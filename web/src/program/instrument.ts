@@ -11,7 +11,7 @@ interface Edit {
 /**
  * Prepares a file for running, without moving a line: every `await x` becomes `await $at(line, x)`, so
  * that an error that arrives later still knows its line. In the main file the values of top-level
- * `await …` statements and of the last expression statement go to `$show(line, …)`.
+ * `await …` statements and of the last expression statement go to `$show(line, isLast, …)`.
  */
 export function instrument(text: string, isMain: boolean): string {
   const edits: Edit[] = [];
@@ -26,11 +26,11 @@ export function instrument(text: string, isMain: boolean): string {
     },
   });
   if (isMain) {
-    for (const statement of shownStatements(tree.topNode)) {
-      if (text.startsWith("console.", statement.from)) continue;
-      const line = lineAt(statement.from);
-      wrap(edits, statement, `;await $show(${line}, (`, "));");
-    }
+    shownStatements(tree.topNode).forEach((statement, index, all) => {
+      if (text.startsWith("console.", statement.from)) return;
+      const isLast = index === all.length - 1;
+      wrap(edits, statement, `;await $show(${lineAt(statement.from)}, ${isLast}, (`, "));");
+    });
   }
   return applyEdits(text, edits);
 }

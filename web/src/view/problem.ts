@@ -28,7 +28,7 @@ export function problemCard(problem: Problem, goTo: GoTo): HTMLElement {
   }
   return h(
     "article",
-    { class: "card problem", role: "alert" },
+    { class: "card problem" },
     h(
       "header",
       {},

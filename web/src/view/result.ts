@@ -1,5 +1,5 @@
 import type { Output, Shown } from "../protocol.js";
-import { copyButton, h } from "./dom.js";
+import { copyButton, count, h } from "./dom.js";
 import { placeLink, problemCard, type GoTo } from "./problem.js";
 import { leaf, plain, size } from "./shown.js";
 import { tree } from "./tree.js";
@@ -44,17 +44,32 @@ export class ResultPane {
           "article",
           { class: `line ${output.level}` },
           h("span", { class: "level" }, output.level),
-          h("div", { class: "values" }, ...output.values.map((value) => consoleValue(value))),
+          h("div", { class: "values" }, ...output.values.map((value) => this.#consoleValue(value))),
         );
       case "value":
         return this.#value(output);
+      case "write":
+        return h(
+          "p",
+          { class: "write" },
+          output.place && placeLink(output.place, this.#goTo),
+          h("span", { class: "count" }, `${count(output.changes, "row")} changed`),
+        );
       case "exports":
         return exportsCard(output.path, output.names);
       case "notice":
         return h("p", { class: "notice" }, output.text);
       case "problem":
-        return problemCard(output.problem, this.#goTo);
+        return h("div", { role: "alert" }, problemCard(output.problem, this.#goTo));
     }
+  }
+
+  #consoleValue(value: Shown): HTMLElement {
+    if (value.kind === "error") return problemCard(value.problem, this.#goTo);
+    if (value.kind === "atom") {
+      return value.type === "string" ? h("span", {}, value.text) : leaf(value);
+    }
+    return body(value, "Console value");
   }
 
   #value({ value, place }: Output & { kind: "value" }): HTMLElement {
@@ -80,14 +95,6 @@ function body(value: Shown, label: string): HTMLElement {
   const branches =
     value.kind === "list" ? value.length : value.kind === "record" ? value.fields.length : 0;
   return branches > 0 ? tree(value, label) : h("p", { class: "single" }, leaf(value));
-}
-
-function consoleValue(value: Shown): HTMLElement {
-  if (value.kind === "atom" && value.type === "string")
-    return h("span", { class: "text" }, value.text);
-  return value.kind === "list" || value.kind === "record"
-    ? body(value, "Console value")
-    : leaf(value);
 }
 
 /** A run that shows nothing tells what it made, and what to do with it. */

@@ -30,12 +30,13 @@ export class RunControls {
     if (this.#status.dataset["state"] === undefined) this.#say("Ready", "ready");
   }
 
+  /** A run begins. Its time is told once it is long enough to wonder. */
   running(): void {
     this.#stop.disabled = false;
     const started = performance.now();
     this.#say("Running", "running");
     clearInterval(this.#clock);
-    this.#clock = setInterval(() => {
+    this.#clock = window.setInterval(() => {
       const elapsed = performance.now() - started;
       if (elapsed > 1_000)
         this.#say(`Running for ${duration(Math.floor(elapsed / 1_000) * 1_000)}`, "running");

@@ -1,8 +1,8 @@
-import type { Shown } from "../protocol.js";
+import type { Problem, Shown } from "../protocol.js";
 import { count, h } from "./dom.js";
 
 /** A value that fits a line, coloured by its type. */
-export function leaf(value: Shown): HTMLElement {
+export function leaf(value: Shown, noun = "row"): HTMLElement {
   switch (value.kind) {
     case "atom":
       return h("span", { class: `value ${value.type}` }, atomText(value.type, value.text));
@@ -15,16 +15,18 @@ export function leaf(value: Shown): HTMLElement {
         h("i", {}, count(value.length, "byte")),
       );
     }
+    case "error":
+      return h("span", { class: "value error" }, errorText(value.problem));
     case "list":
-      return h("span", { class: "value preview" }, listText(value));
+      return h("span", { class: "value preview" }, listText(value, noun));
     case "record":
-      return h("span", { class: "value preview" }, recordText(value));
+      return h("span", { class: "value preview record" }, recordText(value));
   }
 }
 
 /** How many rows, items or fields a value has, in words; nothing for values without parts. */
 export function size(value: Shown): string | undefined {
-  if (value.kind === "list") return listText(value);
+  if (value.kind === "list") return listText(value, "row");
   if (value.kind === "record" && value.name === undefined) return "1 row";
   return undefined;
 }
@@ -37,6 +39,8 @@ export function plain(value: Shown, indent = ""): string {
       return value.type === "date" ? `new Date("${value.text}")` : atomText(value.type, value.text);
     case "bytes":
       return `x'${value.hex}'`;
+    case "error":
+      return errorText(value.problem);
     case "list":
       if (value.items.length === 0) return "[]";
       return `[\n${value.items.map((item) => inner + plain(item, inner)).join(",\n")}\n${indent}]`;
@@ -63,9 +67,13 @@ function atomText(type: string, text: string): string {
   }
 }
 
-function listText(value: Shown & { kind: "list" }): string {
+function listText(value: Shown & { kind: "list" }, noun: string): string {
   const rows = value.items.length > 0 && value.items.every((item) => item.kind === "record");
-  return count(value.length, rows ? "row" : "item");
+  return count(value.length, rows ? noun : "item");
+}
+
+function errorText({ name, message }: Problem): string {
+  return `${name}: ${message}`;
 }
 
 function recordText(value: Shown & { kind: "record" }): string {
@@ -75,10 +83,18 @@ function recordText(value: Shown & { kind: "record" }): string {
   return value.name === undefined ? body : `${value.name} ${body}`;
 }
 
+/** Whether the line of a closed value leaves nothing out. */
+export function fitsLine(value: Shown): boolean {
+  if (value.kind !== "record") return value.kind === "list" && value.length === 0;
+  const short = value.fields.every(([, item]) => item.kind === "atom" && item.text.length <= 26);
+  return short && value.fields.length + value.more <= 4;
+}
+
 function previewOf(value: Shown): string {
   if (value.kind === "list") return `[${value.length}]`;
   if (value.kind === "record") return "{…}";
   if (value.kind === "bytes") return count(value.length, "byte");
+  if (value.kind === "error") return value.problem.name;
   const text = atomText(value.type, value.text);
   return text.length > 28 ? `${text.slice(0, 27)}…` : text;
 }

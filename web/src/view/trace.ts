@@ -63,7 +63,7 @@ export class TracePane {
 function stagesOf(trace: TraceReport): HTMLElement[] {
   return [
     timingsOf(trace.timings),
-    stage("ast", "what was asked, by name", tree(trace.ast, "Syntax tree")),
+    stage("ast", "what was asked, by name", tree(trace.ast, "Syntax tree", "item")),
     stage("bound", "names became columns, types and nullability", text(trace.bound)),
     stage("plan", "steps, and how their rows are stitched", text(trace.plan)),
     stage("sql", count(trace.statements.length, "statement"), ...trace.statements.map(statementOf)),
@@ -130,7 +130,7 @@ function timingsOf(timings: TraceReport["timings"]): HTMLElement {
   return h(
     "section",
     { class: "stage" },
-    h("h3", {}, "time", h("small", {}, "microseconds a stage took")),
+    h("h3", {}, "time", h("small", {}, "as finely as the browser's clock tells")),
     h("dl", { class: "timings" }, ...rows),
   );
 }

@@ -1,6 +1,6 @@
 import type { Shown } from "../protocol.js";
 import { count, h } from "./dom.js";
-import { leaf } from "./shown.js";
+import { fitsLine, leaf } from "./shown.js";
 
 const pageSize = 100;
 const openNodes = 160;
@@ -14,7 +14,7 @@ interface Entry {
  * A collapsible tree of a value, after the ARIA tree pattern: one tab stop, arrows to move, open and close.
  * Branches are built when they are opened; the first ones are open as far as a screen can take them.
  */
-export function tree(value: Shown, label: string): HTMLElement {
+export function tree(value: Shown, label: string, noun = "row"): HTMLElement {
   const root = h("ul", { role: "tree", "aria-label": label, class: "tree" });
   let budget = openNodes;
   const grow = (parent: HTMLElement, entries: readonly Entry[], level: number): void => {
@@ -44,7 +44,7 @@ export function tree(value: Shown, label: string): HTMLElement {
   const item = ({ key, value: current }: Entry, level: number): HTMLElement => {
     budget -= 1;
     const children = entriesOf(current);
-    const row = h("div", { class: "row" }, h("span", { class: "key" }, key), leaf(current));
+    const row = h("div", { class: "row" }, h("span", { class: "key" }, key), leaf(current, noun));
     const element = h("li", { role: "treeitem", "aria-level": level, tabindex: -1 }, row);
     if (children.length === 0) return element;
     let group: HTMLElement | undefined;
@@ -64,7 +64,7 @@ export function tree(value: Shown, label: string): HTMLElement {
       event.stopPropagation();
       toggle(element.getAttribute("aria-expanded") !== "true");
     });
-    toggle(budget >= children.length && level < 6);
+    toggle(budget >= children.length && level < 8 && !fitsLine(current));
     return element;
   };
 

@@ -1,4 +1,5 @@
 import type { Shown } from "../protocol.js";
+import { describeProblem } from "./problems.js";
 
 const maxNodes = 20_000;
 const maxDepth = 24;
@@ -85,8 +86,9 @@ function describeLeaf(value: object): Shown | undefined {
     const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
     return { kind: "atom", type: "date", text };
   }
-  if (value instanceof Error)
-    return { kind: "atom", type: "error", text: `${value.name}: ${value.message}` };
+  if (value instanceof Error) {
+    return { kind: "error", problem: describeProblem(value, () => false) };
+  }
   if (value instanceof ArrayBuffer) return bytes(new Uint8Array(value));
   if (ArrayBuffer.isView(value))
     return bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));

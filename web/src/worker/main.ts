@@ -26,5 +26,4 @@ function explain(query: number) {
   }
 }
 
-await load();
-post({ type: "ready" });
+load().then(() => post({ type: "ready" }), reportError);

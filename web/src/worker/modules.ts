@@ -6,7 +6,9 @@ export type Exports = Record<string, unknown>;
 /** What every module finds in scope besides the language. */
 export interface Scope {
   readonly console: Console;
-  show(place: Place, value: unknown): Promise<void>;
+  /** Shows the value of a statement; that of the last one is the result. */
+  show(place: Place, isLast: boolean, value: unknown): Promise<void>;
+  /** Passes on what is awaited at a place. */
   at(place: Place, value: unknown): unknown;
 }
 
@@ -15,7 +17,7 @@ type Body = (
   exports: Exports,
   console: Console,
   process: { readonly env: Readonly<Record<string, string>> },
-  $show: (line: number, value: unknown) => Promise<void>,
+  $show: (line: number, isLast: boolean, value: unknown) => Promise<void>,
   $at: (line: number, value: unknown) => unknown,
 ) => Promise<void>;
 
@@ -65,7 +67,7 @@ export class ModuleGraph {
       exports,
       console,
       { env: {} },
-      (line, value) => show({ path, line }, value),
+      (line, isLast, value) => show({ path, line }, isLast, value),
       (line, value) => at({ path, line }, value),
     );
   }

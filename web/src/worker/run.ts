@@ -23,7 +23,10 @@ export async function runProgram(
   };
   const graph = new ModuleGraph(program.modules, libraries, {
     console: createConsole(emit),
-    show: async (place, value) => emit({ kind: "value", value: inspect(await value), place }),
+    show: async (place, isLast, value) => {
+      const settled = await value;
+      if (isLast || settled !== undefined) emit(describeValue(settled, place));
+    },
     at: (place, value) => awaitAt(place, value, queries),
   });
 
@@ -56,6 +59,17 @@ async function createTables(program: Program, graph: ModuleGraph): Promise<reado
   } finally {
     client.close();
   }
+}
+
+/** Writes that return no rows give their counts; they take a line, not a tree. */
+function describeValue(value: unknown, place: Place): Output {
+  if (typeof value === "object" && value !== null && Object.keys(value).length === 2) {
+    const { changes, lastInsertRowid } = value as Readonly<Record<string, unknown>>;
+    if (typeof changes === "number" && lastInsertRowid !== undefined) {
+      return { kind: "write", changes, place };
+    }
+  }
+  return { kind: "value", value: inspect(value), place };
 }
 
 /** Starts what is awaited and remembers the line for the errors and queries that come of it. */

@@ -115,8 +115,8 @@ type ExcludedKeys<Choice> = {
 
 /** Any `true` makes the choice a list of what is wanted; else it lists what is not. */
 type Chosen<C extends ColumnMap, Choice> = [IncludedKeys<Choice>] extends [never]
-  ? { [K in keyof C as K extends ExcludedKeys<Choice> ? never : K]: ColumnValue<C[K]> }
-  : { [K in keyof C as K extends IncludedKeys<Choice> ? K : never]: ColumnValue<C[K]> };
+  ? { -readonly [K in keyof C as K extends ExcludedKeys<Choice> ? never : K]: ColumnValue<C[K]> }
+  : { -readonly [K in keyof C as K extends IncludedKeys<Choice> ? K : never]: ColumnValue<C[K]> };
 
 type Columns<Entry extends TableEntry, Config> = Config extends { readonly columns: infer Choice }
   ? Chosen<Entry["columns"], Choice>

@@ -43,12 +43,14 @@ type OnInsert<C extends Column> = C["_"]["generated"] extends true
     : "optional";
 
 /** A row of these columns. */
-export type SelectModel<C extends ColumnMap> = Simplify<{ [K in keyof C]: ColumnValue<C[K]> }>;
+export type SelectModel<C extends ColumnMap> = Simplify<{
+  -readonly [K in keyof C]: ColumnValue<C[K]>;
+}>;
 
 /** What an insert takes: columns that may be null or have a default are optional. */
 export type InsertModel<C extends ColumnMap> = Simplify<
-  { [K in keyof C as OnInsert<C[K]> extends "required" ? K : never]: ColumnValue<C[K]> } & {
-    [K in keyof C as OnInsert<C[K]> extends "optional" ? K : never]?: ColumnValue<C[K]> | undefined;
+  { -readonly [K in keyof C as OnInsert<C[K]> extends "required" ? K : never]: ColumnValue<C[K]> } & {
+    -readonly [K in keyof C as OnInsert<C[K]> extends "optional" ? K : never]?: ColumnValue<C[K]> | undefined;
   }
 >;
 

@@ -2,10 +2,10 @@
 // one, run(), takes a parameter block and gives a frame (core/exec/FRAME.md). Every JSON answer is
 // an object, {"error":{…}} when the call failed.
 
+#include <emscripten/bind.h>
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <emscripten/bind.h>
 #include <map>
 #include <optional>
 #include <string>

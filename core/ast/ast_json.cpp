@@ -2,6 +2,7 @@
 
 #include "ast/ast.h"
 #include "base/document.h"
+#include "base/text.h"
 #include "base/value.h"
 
 namespace virga::ast {
@@ -39,7 +40,8 @@ Expr read_call(const Node& node, int depth) {
   const std::string name = node.get("op").text();
   const auto op = operator_from_name(name);
   if (!op) {
-    node.get("op").misfit("unknown operator \"" + name + "\".");
+    node.get("op").misfit("unknown operator \"" + name + "\".",
+                          text::candidates_hint(name, operator_names()));
     return Expr{};
   }
   Call call{*op, read_exprs(node.need("args"), depth + 1)};

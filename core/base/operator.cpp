@@ -50,4 +50,10 @@ std::optional<Operator> operator_from_name(std::string_view name) {
   return found->op;
 }
 
+std::vector<std::string> operator_names() {
+  std::vector<std::string> names;
+  for (const OperatorTraits& entry : table) names.emplace_back(entry.name);
+  return names;
+}
+
 }  // namespace virga

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace virga {
 
@@ -42,5 +44,8 @@ const OperatorTraits& traits(Operator op);
 
 /// The operator with this name in the query document, or nothing.
 std::optional<Operator> operator_from_name(std::string_view name);
+
+/// The names of all operators.
+std::vector<std::string> operator_names();
 
 }  // namespace virga

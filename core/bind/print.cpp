@@ -37,7 +37,7 @@ std::string Printer::column(ColumnRef ref) const {
 std::string Printer::columns(std::size_t table, const std::vector<std::size_t>& columns) const {
   std::vector<std::string> names;
   for (const std::size_t index : columns) names.push_back(column({table, index}));
-  return text::join(names, ", ");
+  return names.empty() ? "none" : text::join(names, ", ");
 }
 
 std::string Printer::exprs(const std::vector<Expr>& list) const {
@@ -79,7 +79,7 @@ std::string Printer::fields(const std::vector<Field>& list) const {
   for (const Field& field : list)
     parts.push_back(field.as + ": " + expr(field.expr) + " " +
                     std::string(codec_name(field.expr.codec)) + (field.expr.nullable ? "?" : ""));
-  return text::join(parts, ", ");
+  return parts.empty() ? "none" : text::join(parts, ", ");
 }
 
 std::string Printer::select_lines(const Select& select, const std::string& indent) const {
@@ -126,7 +126,8 @@ std::string Printer::text(const Select& select) const {
 std::string Printer::text(const Insert& insert) const {
   std::string lines = "insert " + schema_.tables[insert.table].key + "\n";
   lines += "  columns " + columns(insert.table, insert.columns) + "\n";
-  for (const auto& row : insert.rows) lines += "  row " + exprs(row) + "\n";
+  for (const auto& row : insert.rows)
+    lines += "  row " + (row.empty() ? "none" : exprs(row)) + "\n";
   return lines + write_lines(std::nullopt, insert.returning);
 }
 

@@ -75,7 +75,8 @@ Result<bound::Expr> Scope::call(const ast::Call& call, const std::string& path) 
 Result<bound::Expr> Scope::sql(const ast::Sql& sql, const std::string& path) const {
   const auto codec = sql.codec.empty() ? schema::Codec::any : schema::codec_from_name(sql.codec);
   if (!codec)
-    return fail(Code::invalid_query, "Unknown codec \"" + sql.codec + "\".", path + ".codec");
+    return fail(Code::invalid_query, "Unknown codec \"" + sql.codec + "\".", path + ".codec",
+                text::candidates_hint(sql.codec, schema::codec_names()));
   VIRGA_ASSIGN(auto holes, exprs(sql.holes, path + ".sql"));
   return bound::Expr{bound::Sql{sql.texts, std::move(holes)}, *codec, true};
 }

@@ -21,12 +21,9 @@ std::string_view statement_word(const bound::Query& statement) {
 
 std::string_view how(const Step& step) {
   switch (step.stitch.strategy) {
-    case Strategy::root:
-      return statement_word(step.statement);
-    case Strategy::batch:
-      return "batch";
-    case Strategy::loop:
-      return "loop";
+    case Strategy::root: return statement_word(step.statement);
+    case Strategy::batch: return "batch";
+    case Strategy::loop: return "loop";
   }
   return {};
 }

@@ -43,18 +43,19 @@ std::optional<Codec> codec_from_name(std::string_view name) {
   return codecs[*index].first;
 }
 
+std::vector<std::string> codec_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : codecs) names.emplace_back(entry.second);
+  return names;
+}
+
 std::string_view action_name(Action action) {
   switch (action) {
-    case Action::no_action:
-      return "no action";
-    case Action::restrict:
-      return "restrict";
-    case Action::cascade:
-      return "cascade";
-    case Action::set_null:
-      return "set null";
-    case Action::set_default:
-      return "set default";
+    case Action::no_action: return "no action";
+    case Action::restrict: return "restrict";
+    case Action::cascade: return "cascade";
+    case Action::set_null: return "set null";
+    case Action::set_default: return "set default";
   }
   return "no action";
 }

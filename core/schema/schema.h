@@ -38,6 +38,7 @@ enum class Codec {
 /// The document's word for a codec, for example "timestamp_ms", and back.
 std::string_view codec_name(Codec codec);
 std::optional<Codec> codec_from_name(std::string_view name);
+std::vector<std::string> codec_names();
 
 /// An SQL expression as text, for defaults, generated columns, checks and partial indexes.
 struct Sql {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/document.h"
+#include "base/text.h"
 #include "schema/schema.h"
 
 namespace virga::schema {
@@ -16,7 +17,7 @@ Codec read_codec(const Node& node) {
   if (!node.present()) return Codec::any;
   const std::string name = node.text();
   if (const auto codec = codec_from_name(name)) return *codec;
-  node.misfit("unknown codec \"" + name + "\".");
+  node.misfit("unknown codec \"" + name + "\".", text::candidates_hint(name, codec_names()));
   return Codec::any;
 }
 

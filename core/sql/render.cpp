@@ -110,16 +110,14 @@ void Renderer::call(const bound::Call& call) {
   const std::string word(traits(call.op).sql);
   switch (call.op) {
     case Operator::logical_and:
-    case Operator::logical_or:
-      return infix(word, call.args);
+    case Operator::logical_or: return infix(word, call.args);
     case Operator::logical_not:
       out_ += "(not ";
       term(call.args[0]);
       out_ += ')';
       return;
     case Operator::in:
-    case Operator::not_in:
-      return in_list(call);
+    case Operator::not_in: return in_list(call);
     case Operator::is_null:
     case Operator::is_not_null:
       operand(call.args[0]);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { asc, TransactionRollbackError } from "virga";
-import { drizzle } from "virga/node-postgres";
+import { asc, drizzle, open, TransactionRollbackError } from "virga";
+import { drizzle as nodePostgres } from "virga/node-postgres";
 import { blog, databaseOf, tutorial } from "./schemas.mjs";
 
 const { authors } = blog;
@@ -94,7 +94,7 @@ test("transactions started together run one after the other", async (t) => {
   const settled = await Promise.allSettled([
     db.transaction(pair("a")),
     db.transaction(pair("b", true)),
-    add(db, "between"),
+    add(db, "between").execute(),
     db.transaction(pair("c")),
   ]);
   assert.deepEqual(
@@ -123,18 +123,23 @@ test("a transaction's object cannot be used after its end", async (t) => {
 });
 
 test("a deferred constraint that fails at commit leaves nothing", async (t) => {
-  const db = await databaseOf(t, blog);
-  const orphan = (tx) => {
-    db.$client.exec("pragma defer_foreign_keys = on");
-    tx.insert(blog.posts).values({ authorId: 99, title: "x" }).run();
-  };
+  const client = await open();
+  t.after(() => client.close());
+  client.exec(`create table authors (id integer primary key, full_name text, mentor_id integer
+    references authors (id) deferrable initially deferred)`);
+  const db = drizzle(client, { schema: blog });
+  const orphan = (tx) => tx.insert(authors).values({ name: "x", mentorId: 99 }).run();
   assert.throws(() => db.transaction(orphan), { code: "constraint_foreign_key" });
-  assert.deepEqual(await db.select().from(blog.posts), []);
+  await assert.rejects(
+    db.transaction(async (tx) => orphan(tx)),
+    { code: "constraint_foreign_key" },
+  );
   await add(db, "works");
+  assert.deepEqual(names(db), ["works"]);
 });
 
 test("tables created on first use survive the rollback of that transaction", async (t) => {
-  const db = drizzle({ schema: tutorial });
+  const db = nodePostgres({ schema: tutorial });
   t.after(() => db.$client.close());
   await assert.rejects(
     db.transaction((tx) => tx.rollback()),

@@ -1,4 +1,5 @@
 // `virga/better-sqlite3`, in the place of `drizzle-orm/better-sqlite3`.
+import { is } from "./base/entity.js";
 import { Client } from "./engine/client.js";
 import { Database } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
@@ -24,13 +25,13 @@ export function drizzle<Schema>(
   first: Client | string | BetterSQLite3Config<Schema> = {},
   second: DrizzleConfig<Schema> = {},
 ): BetterSQLite3Database<Schema> {
-  const given = typeof first === "string" || first instanceof Client;
+  const given = typeof first === "string" || is(first, Client);
   const { schema } = given ? second : first;
-  return new Database<Schema, "sync">(clientOf(first), schema ?? ({} as Schema), false);
+  return new Database<Schema, "sync">(clientOf(first), schema ?? ({} as Schema), "sync");
 }
 
 function clientOf(source: Client | string | BetterSQLite3Config<unknown>): Client {
-  if (source instanceof Client) return source;
+  if (is(source, Client)) return source;
   if (typeof source === "string") return new Client(source);
   if (source.client) return source.client;
   const { connection } = source;

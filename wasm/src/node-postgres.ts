@@ -1,4 +1,5 @@
 // `virga/node-postgres`, in the place of `drizzle-orm/node-postgres`.
+import { is } from "./base/entity.js";
 import { Database } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
 import { Pool, type PoolConfig } from "./pg.js";
@@ -27,8 +28,8 @@ export function drizzle<Schema>(
   first: Pool | string | NodePgConfig<Schema> = {},
   second: DrizzleConfig<Schema> = {},
 ): NodePgDatabase<Schema> {
-  const given = typeof first === "string" || first instanceof Pool;
-  const pool = first instanceof Pool ? first : given ? new Pool() : (first.client ?? new Pool());
+  const given = typeof first === "string" || is(first, Pool);
+  const pool = is(first, Pool) ? first : given ? new Pool() : (first.client ?? new Pool());
   const { schema } = given ? second : first;
-  return new Database<Schema, "async">(pool.database, schema ?? ({} as Schema), true);
+  return new Database<Schema, "async">(pool.database, schema ?? ({} as Schema), "async", true);
 }

@@ -1,4 +1,5 @@
 // `virga/pg`, in the place of `pg`: connections that lead to a database in memory.
+import { entityKind } from "./base/entity.js";
 import { Client as Database } from "./engine/client.js";
 
 /** Whatever a connection to Postgres may be configured with; there is nothing to connect to. */
@@ -6,6 +7,8 @@ export type PoolConfig = Readonly<Record<string, unknown>>;
 
 /** In the place of a pool of connections: one database in memory, opened when it is first used. */
 export class Pool {
+  static readonly [entityKind]: string = "Pool";
+
   readonly options: PoolConfig;
   /** The database behind the pool. */
   readonly database = new Database(":memory:");

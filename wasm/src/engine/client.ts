@@ -2,6 +2,7 @@ import type { Engine } from "./engine.js";
 import type { TransactionBehavior } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
 import { isThenable, Queue } from "./queue.js";
+import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 
 /** An open database of an engine. */
@@ -18,6 +19,8 @@ export interface OpenOptions {
 
 /** A database in this thread. */
 export class Client {
+  static readonly [entityKind]: string = "Client";
+
   /** The turns of everything that uses the connection. */
   readonly queue = new Queue();
   readonly #location: string;

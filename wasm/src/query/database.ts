@@ -39,10 +39,13 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
 
   /** Relation queries, by the keys of the tables in `schema`. */
   readonly query: QueriesOf<Schema>;
+  /** Whether `transaction` may give its value at once. */
+  protected readonly kind: Kind;
   readonly #session: Session;
 
-  protected constructor(session: Session) {
+  protected constructor(session: Session, kind: Kind) {
     this.#session = session;
+    this.kind = kind;
     const queries = session.catalog.keys.map((key) => [
       key,
       new RelationQueries<Entries, TableEntry>(session, session.catalog.table(key)),
@@ -86,11 +89,14 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
     options: TransactionOptions = {},
   ): Settled<T, Kind> {
     const session = this.#session;
-    const result = session.turn((connection) => {
-      // Tables that are created on first use are no part of the transaction.
-      session.compiler.schema(connection);
-      return runTransaction(connection, session, work, options);
-    });
+    const run = (): unknown =>
+      session.turn((connection) => {
+        // Tables that are created on first use are no part of the transaction.
+        session.compiler.schema(connection);
+        return runTransaction(connection, session, this.kind, work, options);
+      });
+    // The promise of an asynchronous database also carries what is thrown at once.
+    const result = this.kind === "async" ? new Promise((resolve) => resolve(run())) : run();
     return result as Settled<T, Kind>;
   }
 }
@@ -99,8 +105,8 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
 export class Transaction<Schema, Kind extends "sync" | "async"> extends Queries<Schema, Kind> {
   static override readonly [entityKind]: string = "SQLiteTransaction";
 
-  constructor(session: Session) {
-    super(session);
+  constructor(session: Session, kind: Kind) {
+    super(session, kind);
     Object.freeze(this);
   }
 
@@ -120,11 +126,12 @@ export class Database<
   readonly $client: Client;
   readonly _: { readonly schema: Schema; readonly session: Session };
 
-  constructor(client: Client, schema: Schema, createMissing: boolean) {
+  /** @param createMissing whether the tables of the schema are created when it is first used */
+  constructor(client: Client, schema: Schema, kind: Kind, createMissing = false) {
     const catalog = new Catalog(schema as Readonly<Record<string, unknown>>);
     const compiler = new Compiler(client, catalog, createMissing);
     const session = new Session(client, catalog, compiler, client.queue);
-    super(session);
+    super(session, kind);
     this.$client = client;
     this._ = { schema, session };
     Object.freeze(this);
@@ -135,6 +142,7 @@ export class Database<
 function runTransaction<Schema, Kind extends "sync" | "async", T>(
   connection: Connection,
   outer: Session,
+  kind: Kind,
   work: (tx: Transaction<Schema, Kind>) => T,
   { behavior }: TransactionOptions,
 ): unknown {
@@ -153,7 +161,7 @@ function runTransaction<Schema, Kind extends "sync" | "async", T>(
   engine.transaction(database, beginVerb(behavior));
   let result: T;
   try {
-    result = work(new Transaction<Schema, Kind>(outer.within(queue)));
+    result = work(new Transaction<Schema, Kind>(outer.within(queue), kind));
     if (!isThenable(result)) {
       commit();
       return result;

@@ -12,5 +12,5 @@ export function drizzle<Schema = Record<string, never>>(
   client: Client,
   config: DrizzleConfig<Schema> = {},
 ): Database<Schema, "sync"> {
-  return new Database(client, config.schema ?? ({} as Schema), false);
+  return new Database(client, config.schema ?? ({} as Schema), "sync");
 }

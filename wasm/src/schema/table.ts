@@ -49,8 +49,11 @@ export type SelectModel<C extends ColumnMap> = Simplify<{
 
 /** What an insert takes: columns that may be null or have a default are optional. */
 export type InsertModel<C extends ColumnMap> = Simplify<
-  { -readonly [K in keyof C as OnInsert<C[K]> extends "required" ? K : never]: ColumnValue<C[K]> } & {
-    -readonly [K in keyof C as OnInsert<C[K]> extends "optional" ? K : never]?: ColumnValue<C[K]> | undefined;
+  {
+    -readonly [K in keyof C as OnInsert<C[K]> extends "required" ? K : never]: ColumnValue<C[K]>;
+  } & {
+    -readonly [K in keyof C as OnInsert<C[K]> extends "optional" ? K : never]?:
+      ColumnValue<C[K]> | undefined;
   }
 >;
 

@@ -1,0 +1,129 @@
+// The two makers of rows, compiled and interpreted, give the same from the same frames.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "virga";
+import { loadedEngine } from "../../build/npm/engine/load.js";
+import { Frame } from "../../build/npm/frame/frame.js";
+import { compiledFactory, customFields, plainFactory } from "../../build/npm/frame/rows.js";
+
+await load();
+const engine = loadedEngine();
+
+const column = (key, type, codec, more) => ({ key, name: key, type, codec, ...more });
+const document = {
+  tables: [
+    {
+      key: "parents",
+      columns: [
+        column("id", "integer", "integer", { primaryKey: true }),
+        column("__proto__", "text", "text"),
+        column('quote" and \\', "text", "text"),
+        column("flag", "integer", "boolean"),
+        column("at", "integer", "timestamp_ms"),
+        column("wide", "integer", "bigint"),
+        column("data", "text", "json"),
+        column("bytes", "blob", "blob"),
+        column("own", "text", "custom"),
+        column("anything", "", "any"),
+      ],
+    },
+    {
+      key: "children",
+      columns: [
+        column("id", "integer", "integer", { primaryKey: true }),
+        column("parent", "integer", "integer"),
+        column("own", "text", "custom"),
+      ],
+    },
+  ],
+  relations: [
+    { table: "parents", name: "many", kind: "many", target: "children" },
+    {
+      table: "children",
+      name: "one",
+      kind: "one",
+      target: "parents",
+      fields: ["parent"],
+      references: ["id"],
+    },
+  ],
+};
+
+const rows = [
+  [1, "proto", "q", 1, 1234, 9007199254740993n, '{"a":[1]}', Uint8Array.of(1, 2), "x", 1.5],
+  [2, "🌧\ufeff", "", 0, -1, -1n, "null", new Uint8Array(), "", 2n ** 62n],
+  [3, null, null, null, null, null, null, null, null, null],
+  [4, "end", "ÿ", 2, 0, 0n, '"ë"', Uint8Array.of(255), "ü", "text"],
+];
+const children = [
+  [1, 1, "a"],
+  [2, 3, "b"],
+  [3, 1, "c"],
+  [4, 99, null],
+];
+
+function fill(t) {
+  const database = engine.open(":memory:");
+  t.after(() => engine.close(database));
+  const schema = engine.createSchema(document);
+  engine.push(database, schema);
+  const insert = (table, values) => {
+    const cells = values.map((_, index) => ({ param: index }));
+    const keys = document.tables.find(({ key }) => key === table).columns.map(({ key }) => key);
+    const text = JSON.stringify({ insert: { table, columns: keys, rows: [cells] } });
+    engine.run(database, engine.prepare(schema, text).query, values);
+  };
+  for (const row of rows) insert("parents", row);
+  for (const row of children) insert("children", row);
+  return { database, schema };
+}
+
+test("compiled and interpreted rows are equal, down to prototypes and order of keys", (t) => {
+  const { database, schema } = fill(t);
+  const find = (table, ...relations) => ({
+    find: { table, with: relations.map((relation) => ({ relation })) },
+  });
+  for (const query of [find("parents", "many"), find("children", "one"), find("children")]) {
+    const { shape, query: handle } = engine.prepare(schema, JSON.stringify(query));
+    const custom = customFields(shape).map((field) => (stored) => `${field.column}:${stored}`);
+    const frame = engine.run(database, handle, []);
+    const compiled = compiledFactory(shape)(frame, custom);
+    const interpreted = plainFactory(shape)(frame, custom);
+    assert.deepStrictEqual(compiled, interpreted);
+    assert.deepEqual(compiled.map(Object.keys), interpreted.map(Object.keys));
+    assert.equal(compiled.length, 4);
+    for (const row of compiled) assert.equal(Object.getPrototypeOf(row), Object.prototype);
+  }
+});
+
+test("values arrive as they were stored", (t) => {
+  const { database, schema } = fill(t);
+  const text = JSON.stringify({ find: { table: "parents", with: [{ relation: "many" }] } });
+  const { shape, query } = engine.prepare(schema, text);
+  const custom = customFields(shape).map(() => (stored) => stored);
+  const [first, second, third] = compiledFactory(shape)(engine.run(database, query, []), custom);
+  assert.equal(Object.getOwnPropertyDescriptor(first, "__proto__").value, "proto");
+  assert.equal(first.wide, 9007199254740993n);
+  assert.deepEqual(first.at, new Date(1234));
+  assert.deepEqual(
+    first.many.map(({ own }) => own),
+    ["a", "c"],
+  );
+  assert.equal(Object.getOwnPropertyDescriptor(second, "__proto__").value, "🌧\ufeff");
+  assert.equal(second.anything, 2n ** 62n);
+  assert.equal(second.data, null);
+  assert.equal(third.flag, null);
+});
+
+test("bytes that are not a frame are refused", (t) => {
+  const { database, schema } = fill(t);
+  const malformed = { code: "malformed_frame" };
+  assert.throws(() => new Frame(new Uint8Array(0)), malformed);
+  assert.throws(() => new Frame(new Uint8Array(64)), malformed);
+  const { query } = engine.prepare(schema, '{"find":{"table":"children"}}');
+  const frame = engine.run(database, query, []);
+  const { buffer } = frame.steps[0].tags;
+  for (let length = 0; length < buffer.byteLength; length += 1) {
+    assert.throws(() => new Frame(new Uint8Array(buffer.slice(0, length))), malformed);
+  }
+});

@@ -68,7 +68,7 @@ function atomText(type: string, text: string): string {
 }
 
 function listText(value: Shown & { kind: "list" }, noun: string): string {
-  const rows = value.items.length > 0 && value.items.every((item) => item.kind === "record");
+  const rows = value.items.every((item) => item.kind === "record");
   return count(value.length, rows ? noun : "item");
 }
 

@@ -123,7 +123,7 @@ function timingsOf(timings: TraceReport["timings"]): HTMLElement {
         "dd",
         {},
         h("span", { class: "bar", style: `--share:${share.toFixed(1)}%` }),
-        `${microseconds.toLocaleString("en")} µs`,
+        `${Math.round(microseconds).toLocaleString("en")} µs`,
       ),
     ];
   });

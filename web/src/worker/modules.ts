@@ -1,4 +1,5 @@
 import type { CompiledModule, Place } from "../protocol.js";
+import { notePlace, sourceScheme } from "./places.js";
 
 /** What a module offers to those who import it. */
 export type Exports = Record<string, unknown>;
@@ -21,9 +22,6 @@ type Body = (
   $at: (line: number, value: unknown) => unknown,
 ) => Promise<void>;
 
-/** Stack frames of user code carry this scheme before the path of their file. */
-export const sourceScheme = "virga:///";
-
 /**
  * Links and runs compiled modules. A module runs once, after those it imports, and may await at its top
  * level; in a cycle the importer sees the exports made so far, as with CommonJS.
@@ -33,6 +31,7 @@ export class ModuleGraph {
   readonly #libraries: Readonly<Record<string, object>>;
   readonly #scope: Scope;
   readonly #started = new Map<string, Exports>();
+  readonly #finished = new Set<string>();
 
   constructor(
     modules: readonly CompiledModule[],
@@ -42,6 +41,11 @@ export class ModuleGraph {
     this.#modules = new Map(modules.map((module) => [module.path, module]));
     this.#libraries = libraries;
     this.#scope = scope;
+  }
+
+  /** The exports of the modules that have run, or begun to. */
+  get exports(): ReadonlyMap<string, Exports> {
+    return this.#started;
   }
 
   /** Runs a module, unless it ran already, and gives its exports. */
@@ -56,6 +60,7 @@ export class ModuleGraph {
       if (!target.startsWith("npm:")) await this.load(target);
     }
     await this.#run(module, exports);
+    this.#finished.add(path);
     return exports;
   }
 
@@ -74,9 +79,43 @@ export class ModuleGraph {
 
   #require(module: CompiledModule, specifier: string): Exports {
     const target = module.links[specifier] ?? "";
-    if (!target.startsWith("npm:")) return this.#started.get(target) ?? {};
-    const library = this.#libraries[target.slice(4)] ?? {};
-    return { default: library, ...library, __esModule: true };
+    if (target.startsWith("npm:")) {
+      const library = this.#libraries[target.slice(4)] ?? {};
+      return strict({ default: library, ...library, __esModule: true }, specifier);
+    }
+    const exports = this.#started.get(target) ?? {};
+    return this.#finished.has(target) ? strict(exports, target) : exports;
+  }
+}
+
+/** Reading an export that a finished module does not have says so, as linking would. */
+function strict(exports: Exports, name: string): Exports {
+  return new Proxy(exports, {
+    get(target, key) {
+      if (key in target || typeof key === "symbol" || key === "then" || key === "default") {
+        return Reflect.get(target, key) as unknown;
+      }
+      const names = Object.keys(target).filter((other) => !/^(?:__esModule|default)$/.test(other));
+      throw new MissingExport(name, key, names);
+    },
+  });
+}
+
+class MissingExport extends Error {
+  override readonly name = "Import";
+  readonly code = "missing_export";
+  readonly hint: string;
+
+  constructor(module: string, key: string, names: readonly string[]) {
+    super(`"${module}" has no export "${key}"`);
+    const near = names.filter((name) => name[0]?.toLowerCase() === key[0]?.toLowerCase());
+    const candidates = near.length > 0 ? near : names;
+    this.hint = `It has ${
+      candidates
+        .slice(0, 12)
+        .map((name) => `"${name}"`)
+        .join(", ") || "none"
+    }.`;
   }
 }
 
@@ -84,5 +123,20 @@ export class ModuleGraph {
 function compileBody(module: CompiledModule): Body {
   const head = "(async function (require, exports, console, process, $show, $at) {";
   const evaluate = globalThis.eval;
-  return evaluate(`${head}${module.code}\n})\n//# sourceURL=${sourceScheme}${module.path}`) as Body;
+  try {
+    return evaluate(
+      `${head}${module.code}\n})\n//# sourceURL=${sourceScheme}${module.path}`,
+    ) as Body;
+  } catch (error) {
+    notePlace(error, { path: module.path, line: redeclaredLine(module.code, String(error)) });
+    throw error;
+  }
+}
+
+/** Engines tell no line for what they refuse to parse; the compiler leaves them little but this. */
+function redeclaredLine(code: string, message: string): number {
+  const name = /Identifier '(\w+)' has already been declared/.exec(message)?.[1];
+  if (name === undefined) return 1;
+  const declaration = new RegExp(`\\b(?:const|let|var|class|function)\\b[^=;]*\\b${name}\\b`);
+  return code.split("\n").findLastIndex((line) => declaration.test(line)) + 1 || 1;
 }

@@ -1,10 +1,12 @@
 import { drizzle, open, pushSchema } from "virga";
-import type { FromWorker, Output, Place, Program } from "../protocol.js";
+import type { FromWorker, Output, Place, Problem, Program } from "../protocol.js";
 import { createConsole } from "./console.js";
 import { inspect } from "./inspect.js";
 import { libraries } from "./libraries.js";
+import { locate } from "./locate.js";
 import { ModuleGraph } from "./modules.js";
-import { describeProblem, notePlace } from "./problems.js";
+import { notePlace } from "./places.js";
+import { describeProblem } from "./problems.js";
 import { QueryLog } from "./queries.js";
 
 /** Runs a program once, telling everything that happens; gives the log of its queries. */
@@ -14,7 +16,11 @@ export async function runProgram(
 ): Promise<QueryLog> {
   const started = performance.now();
   const userFiles = new Set(program.userFiles);
-  const describe = (error: unknown) => describeProblem(error, (path) => userFiles.has(path));
+  const userModules = program.modules.filter(({ path }) => userFiles.has(path));
+  const describe = (error: unknown): Problem => {
+    const problem = describeProblem(error, (path) => userFiles.has(path));
+    return locate(problem, { modules: userModules, all: program.modules, exports: graph.exports });
+  };
   const queries = new QueryLog((query) => post({ type: "query", query }), describe);
   let shown = 0;
   const emit = (output: Output): void => {
@@ -24,7 +30,7 @@ export async function runProgram(
   const graph = new ModuleGraph(program.modules, libraries, {
     console: createConsole(emit),
     show: async (place, isLast, value) => {
-      const settled = await value;
+      const settled = await awaitAt(place, value, queries);
       if (isLast || settled !== undefined) emit(describeValue(settled, place));
     },
     at: (place, value) => awaitAt(place, value, queries),

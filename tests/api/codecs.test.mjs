@@ -107,7 +107,10 @@ test("pg-core: defaults", async (t) => {
 test("values that would be stored as something else are refused", async (t) => {
   const db = await databaseOf(t, { kinds });
   const insert = (row) => db.insert(kinds).values(row).execute();
-  await assert.rejects(insert({ seconds: new Date(Number.NaN) }), { code: "invalid_value" });
+  await assert.rejects(insert({ seconds: new Date(Number.NaN) }), {
+    code: "invalid_value",
+    path: "kinds.seconds",
+  });
   await assert.rejects(insert({ seconds: "2026-03-01" }), { code: "invalid_value" });
   await assert.rejects(insert({ number: { not: "a number" } }), { code: "invalid_value" });
   await assert.rejects(insert({ bigint: 2n ** 63n }), { code: "invalid_value" });

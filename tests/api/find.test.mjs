@@ -61,6 +61,12 @@ test("columns are included when any is true, else left out", async (t) => {
   });
 });
 
+test("no columns but relations", async (t) => {
+  const db = await seededBlog(t);
+  const found = await db.query.posts.findFirst({ columns: {}, with: { tags: true } });
+  assert.deepEqual(found, { tags: [{ postId: 1, tag: "sky" }] });
+});
+
 test("limit and offset are parameters, so that pages share one compiled query", async (t) => {
   const db = await seededBlog(t);
   const page = (offset) => db.query.posts.findMany({ limit: 1, offset, orderBy: asc(posts.id) });

@@ -1,5 +1,6 @@
 // The two makers of rows, compiled and interpreted, give the same from the same frames.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { load } from "virga";
 import { loadedEngine } from "../../build/npm/engine/load.js";
@@ -126,4 +127,17 @@ test("bytes that are not a frame are refused", (t) => {
   for (let length = 0; length < buffer.byteLength; length += 1) {
     assert.throws(() => new Frame(new Uint8Array(buffer.slice(0, length))), malformed);
   }
+});
+
+test("where compiling is forbidden, rows are interpreted", () => {
+  const program = `
+    const { drizzle, open } = await import("virga");
+    const { integer, sqliteTable } = await import("virga/sqlite-core");
+    const client = await open();
+    client.exec("create table t (a integer); insert into t values (7)");
+    const t = sqliteTable("t", { a: integer("a") });
+    console.log(JSON.stringify(drizzle(client, { schema: { t } }).query.t.findMany().sync()));`;
+  const args = ["--disallow-code-generation-from-strings", "--input-type=module", "-e", program];
+  const cwd = new URL(".", import.meta.url);
+  assert.equal(execFileSync(process.execPath, args, { cwd, encoding: "utf8" }), '[{"a":7}]\n');
 });

@@ -61,6 +61,9 @@ expect<Equal<typeof excluded, { id: number; name: string } | undefined>>();
 const mixed = await db.query.users.findFirst({ columns: { id: true, name: false } });
 expect<Equal<typeof mixed, { id: number } | undefined>>();
 
+const none = await db.query.users.findFirst({ columns: {}, with: { account: true } });
+expect<Equal<keyof NonNullable<typeof none>, "account">>();
+
 // ---- nesting and nullability
 
 const blogDb = drizzle(new Pool(), { schema: blog });

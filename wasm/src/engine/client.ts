@@ -97,12 +97,16 @@ export class Client {
   }
 }
 
-/** Rolls the innermost transaction back, unless SQLite did so when a statement failed. */
+/**
+ * Rolls the innermost transaction back. It may be gone already: SQLite ends some when a statement
+ * fails, and closing the database ends all.
+ */
 export function rollBack({ engine, database }: Connection): void {
   try {
     engine.transaction(database, "rollback");
   } catch (error) {
-    if (!(error instanceof VirgaError && error.code === "transaction")) throw error;
+    const gone = error instanceof VirgaError && ["transaction", "closed"].includes(error.code);
+    if (!gone) throw error;
   }
 }
 

@@ -69,7 +69,7 @@ async function instantiate(source: WasmSource | undefined): Promise<Engine> {
 async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === "string" || source instanceof URL) {
-    const url = new URL(source, import.meta.url);
+    const url = new URL(source, globalThis.location?.href ?? import.meta.url);
     if (url.protocol === "file:") return WebAssembly.compile(await readFile(url));
     return compileResponse(await fetch(url));
   }

@@ -117,7 +117,7 @@ function chosenColumns(
   const left = entries.filter(([, included]) => included === false).map(([key]) => key);
   const [missing] = unknown(left);
   if (missing !== undefined) throw unknownColumn(missing, known, path);
-  return left.length === 0 ? {} : { columns: known.filter((key) => !left.includes(key)) };
+  return { columns: left.length === 0 ? [] : known.filter((key) => !left.includes(key)) };
 }
 
 function relations(

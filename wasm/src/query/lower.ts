@@ -1,5 +1,5 @@
 import type { Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
-import { isSQLWrapper, type Tree } from "../ast/tree.js";
+import { isSQLWrapper, type ColumnLike, type Tree } from "../ast/tree.js";
 import type { SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
 import { is } from "../base/entity.js";
@@ -7,7 +7,7 @@ import { Ordered } from "../expr/operators.js";
 import { AliasedSQL, SQL, treeOf } from "../expr/sql.js";
 import type { Decode } from "../frame/codecs.js";
 import { Column } from "../schema/column.js";
-import type { Table } from "../schema/table.js";
+import { getTableName, type Table } from "../schema/table.js";
 import type { Catalog } from "./catalog.js";
 
 /** What a result may be made of: columns and SQL by name. */
@@ -39,11 +39,11 @@ export class Lowering {
   }
 
   /** A parameter, encoded as a column stores it; SQL stays SQL. */
-  value(value: unknown, encoder?: { mapToDriverValue(value: unknown): unknown } | undefined): Expr {
+  value(value: unknown, encoder?: ColumnLike): Expr {
     if (isSQLWrapper(value)) return this.expression(value);
-    const stored = encoder ? encoder.mapToDriverValue(value) : value;
+    const stored = encoder ? encode(encoder, value) : value;
     if (isSQLWrapper(stored)) return this.expression(stored);
-    return { param: this.parameters.push(sqlValue(stored)) - 1 };
+    return { param: this.parameters.push(sqlValue(stored, encoder)) - 1 };
   }
 
   expression(value: unknown, what = "An expression"): Expr {
@@ -81,8 +81,21 @@ export class Lowering {
   }
 }
 
+/** Encodes a value; the error of a value that does not fit says which column it was for. */
+function encode(column: ColumnLike, value: unknown): unknown {
+  try {
+    return column.mapToDriverValue(value);
+  } catch (error) {
+    if (!(error instanceof VirgaError) || error.path !== undefined) throw error;
+    throw new VirgaError({ code: error.code, message: error.message, path: pathOf(column) }, error);
+  }
+}
+
+const pathOf = (column: ColumnLike): string =>
+  `${getTableName(column.table as Table)}.${column.key}`;
+
 /** A value as SQLite stores it; what would have to be guessed is refused. */
-function sqlValue(value: unknown): SqlValue {
+function sqlValue(value: unknown, column: ColumnLike | undefined): SqlValue {
   switch (typeof value) {
     case "string":
     case "number":
@@ -96,6 +109,7 @@ function sqlValue(value: unknown): SqlValue {
       throw new VirgaError({
         code: "invalid_value",
         message: `A value in a query is null, a number, bigint, string, boolean or bytes, not ${describe(value)}.`,
+        ...(column && { path: pathOf(column) }),
         hint: "Compared with a column, a value is encoded as the column stores it.",
       });
   }

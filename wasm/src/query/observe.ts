@@ -22,6 +22,16 @@ export function observe(listener: (event: QueryEvent) => void): () => void {
   return () => void listeners.delete(listener);
 }
 
+/** Tells all listeners. */
 export function report(event: QueryEvent): void {
-  for (const listener of listeners) listener(event);
+  for (const listener of listeners) {
+    try {
+      listener(event);
+    } catch (error) {
+      // The query has run: a mistake of the listener must not look like a failure of the query.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
 }

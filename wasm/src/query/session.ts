@@ -91,14 +91,15 @@ export class Session {
     const started = performance.now();
     const request = this.#request(make);
     const seen: { query?: CompiledQuery } = {};
+    let outcome: Outcome;
     try {
-      const outcome = this.#execute(connection, request, seen);
-      this.#report(connection, request, started, seen.query, outcome);
-      return outcome;
+      outcome = this.#execute(connection, request, seen);
     } catch (error) {
       this.#report(connection, request, started, seen.query, undefined, error);
       throw error;
     }
+    this.#report(connection, request, started, seen.query, outcome);
+    return outcome;
   }
 
   #execute(connection: Connection, request: Request, seen: { query?: CompiledQuery }): Outcome {

@@ -113,9 +113,11 @@ type ExcludedKeys<Choice> = {
   [K in keyof Choice]: Choice[K] extends false ? K : never;
 }[keyof Choice];
 
-/** Any `true` makes the choice a list of what is wanted; else it lists what is not. */
+/** Any `true` makes the choice a list of what is wanted; else it lists what is not, if anything. */
 type Chosen<C extends ColumnMap, Choice> = [IncludedKeys<Choice>] extends [never]
-  ? { -readonly [K in keyof C as K extends ExcludedKeys<Choice> ? never : K]: ColumnValue<C[K]> }
+  ? [ExcludedKeys<Choice>] extends [never]
+    ? {}
+    : { -readonly [K in keyof C as K extends ExcludedKeys<Choice> ? never : K]: ColumnValue<C[K]> }
   : { -readonly [K in keyof C as K extends IncludedKeys<Choice> ? K : never]: ColumnValue<C[K]> };
 
 type Columns<Entry extends TableEntry, Config> = Config extends { readonly columns: infer Choice }

@@ -95,6 +95,16 @@ test("pg-core: every kind, written and read", async (t) => {
   assert.deepEqual(rest, row);
 });
 
+test("pg-core: identity columns count up", async (t) => {
+  const counted = pg.pgTable("counted", {
+    id: pg.integer("id").primaryKey().generatedAlwaysAsIdentity({ startWith: 1 }),
+    name: pg.text("name"),
+  });
+  const db = await databaseOf(t, { counted });
+  await db.insert(counted).values([{ name: "a" }, { name: "b" }]);
+  assert.deepEqual(db.select({ id: counted.id }).from(counted).values(), [[1], [2]]);
+});
+
 test("pg-core: defaults", async (t) => {
   const db = await databaseOf(t, { postgres });
   const [{ id, ok, said, day }] = await db.insert(postgres).values({}).returning();

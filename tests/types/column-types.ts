@@ -117,6 +117,11 @@ expect<
 >();
 expect<Equal<undefined extends (typeof postgres.$inferInsert)["id"] ? true : false, true>>();
 
+const counted = pg.pgTable("counted", {
+  id: pg.integer().primaryKey().generatedAlwaysAsIdentity(),
+});
+expect<Equal<typeof counted.$inferInsert, { id?: number | undefined }>>();
+
 // @ts-expect-error not a mode
 integer({ mode: "float" });
 // @ts-expect-error a default fits the column

@@ -54,27 +54,43 @@ export function bigserial(first: string | WideConfig, second?: WideConfig): Seri
     : serialOf<unknown>(name, number("PgBigSerial53", "integer"));
 }
 
-export function integer(name = ""): ColumnBuilder<number> {
-  return new ColumnBuilder(name, number("PgInteger", "integer"));
+/** An integer that may be an identity column. */
+export class IdentityBuilder<Data> extends ColumnBuilder<Data> {
+  /** A number that the database counts up. Must be the primary key; the options are for Postgres. */
+  generatedAlwaysAsIdentity(_options?: object): HasDefault<NotNull<this>> {
+    return this.with({ notNull: true, serial: true }) as HasDefault<NotNull<this>>;
+  }
+
+  /** As `generatedAlwaysAsIdentity`: SQLite takes given numbers in both cases. */
+  generatedByDefaultAsIdentity(options?: object): HasDefault<NotNull<this>> {
+    return this.generatedAlwaysAsIdentity(options);
+  }
 }
 
-export function smallint(name = ""): ColumnBuilder<number> {
-  return new ColumnBuilder(name, number("PgSmallInt", "integer"));
+export function integer(name = ""): IdentityBuilder<number> {
+  return new IdentityBuilder(name, number("PgInteger", "integer"));
+}
+
+export function smallint(name = ""): IdentityBuilder<number> {
+  return new IdentityBuilder(name, number("PgSmallInt", "integer"));
 }
 
 /** A 64-bit integer, as a number or as a bigint. */
 export function bigint<const Mode extends WideMode>(
   config: WideConfig<Mode>,
-): ColumnBuilder<WideData<Mode>>;
+): IdentityBuilder<WideData<Mode>>;
 export function bigint<const Mode extends WideMode>(
   name: string,
   config: WideConfig<Mode>,
-): ColumnBuilder<WideData<Mode>>;
-export function bigint(first: string | WideConfig, second?: WideConfig): ColumnBuilder {
+): IdentityBuilder<WideData<Mode>>;
+export function bigint(
+  first: string | WideConfig,
+  second?: WideConfig,
+): IdentityBuilder<bigint> | IdentityBuilder<number> {
   const [name, { mode }] = columnArguments(first, second);
   return mode === "bigint"
-    ? new ColumnBuilder(name, bigints("PgBigInt64"))
-    : new ColumnBuilder(name, number("PgBigInt53", "integer"));
+    ? new IdentityBuilder(name, bigints("PgBigInt64"))
+    : new IdentityBuilder(name, number("PgBigInt53", "integer"));
 }
 
 export function boolean(name = ""): ColumnBuilder<boolean> {
@@ -198,6 +214,11 @@ function randomUuid(): string {
 
 export function uuid(name = ""): UuidBuilder {
   return new UuidBuilder(name, textKind("PgUUID"));
+}
+
+/** A length of time, as text. */
+export function interval(name = ""): ColumnBuilder<string> {
+  return new ColumnBuilder(name, textKind("PgInterval"));
 }
 
 /** Any value, as JSON. */

@@ -5,8 +5,8 @@ import type { Exports } from "./modules.js";
 /** How far a chained call may reach from the line that an error names. */
 const reach = 8;
 
-/** `users.name`, or `_schema.users.name` where `users` was imported, outside of line comments. */
-const member = /(?<!\/\/.*|[.\w$])(?:_\w+\.)?(\w+)\.(\w+)\b/g;
+/** `users.name`, which compiled is `_schema.users.name` or `exports.users.name`; not in comments. */
+const member = /(?<!\/\/.*|[.\w$])(?:(?:_\w+|exports)\.)?(\w+)\.(\w+)\b/g;
 
 /** What is known of a run when one of its errors is explained. */
 export interface Known {
@@ -74,7 +74,8 @@ function schemaPlace(problem: Problem, known: Known): Finding | undefined {
   const column = found?.[2] && Object.keys(getTableColumns(table))[Number(found[2])];
   for (const { path, code } of known.modules) {
     const lines = code.split("\n");
-    const start = lines.findIndex((line) => line.includes(`exports.${name} =`));
+    const declaration = new RegExp(`\\b(?:const|let|var)\\s+${name}\\b`);
+    const start = lines.findIndex((line) => declaration.test(line));
     if (start < 0) continue;
     const inside = column
       ? lines.findIndex((line, index) => index >= start && line.includes(`${column}:`))

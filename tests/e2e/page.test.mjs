@@ -1,0 +1,271 @@
+// The page in a real browser: what a visitor does, and what falls out.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import { startPlayground } from "./playground.mjs";
+
+const example = (path) =>
+  readFileSync(new URL(`../../web/src/examples/${path}`, import.meta.url), "utf8");
+const schema = example("tutorial/schema.txt");
+const query = example("tutorial/query.txt");
+
+let playground;
+before(async () => {
+  playground = await startPlayground();
+});
+after(() => playground.close());
+
+/** A test on a page of its own, which must end without complaints of the browser. */
+function page(name, body, options) {
+  it(name, { timeout: 60_000 }, async () => {
+    const opened = await playground.open(options);
+    try {
+      await body(opened);
+      assert.deepEqual(opened.problems, []);
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+describe("the tutorial's example", () => {
+  page("gives the user with the account nested in it", async (opened) => {
+    assert.match(await opened.pane("result"), /Created\s+Ada Lovelace\s+with\s+google/);
+    const tree = (await opened.tree()).map((line) => line.replace(/\d{4}-\d\d-.*Z$/, "<date>"));
+    assert.deepEqual(tree.slice(0, 4), [
+      "id 1",
+      'name "Ada Lovelace"',
+      'email "ada@example.com"',
+      "createdAt <date>",
+    ]);
+    assert.match(tree[4], /^account /);
+    assert.deepEqual(tree.slice(5), [
+      "  id 1",
+      "  userId 1",
+      '  provider "google"',
+      '  providerAccountId "107691503500061507151"',
+      '  accessToken "ya29.a0AfH6SMBx"',
+      "  refreshToken null",
+      "  createdAt <date>",
+    ]);
+  });
+
+  page("shows its SQL with parameters, and its tables", async (opened) => {
+    const sql = await opened.pane("sql");
+    assert.match(sql, /insert into "users" \("name", "email"/);
+    assert.match(sql, /\?1\s*"Ada Lovelace"/);
+    assert.match(sql, /from "accounts"/);
+    const ddl = await opened.pane("ddl");
+    assert.match(ddl, /create table "accounts"/);
+    assert.match(ddl, /on delete cascade/);
+  });
+
+  page("can be followed through the stages", async (opened) => {
+    await opened.page.click("#tab-trace");
+    await opened.page.waitForSelector(".stage");
+    const trace = await opened.pane("trace");
+    for (const stage of ["time", "ast", "bound", "plan", "sql"]) assert.ok(trace.includes(stage));
+    assert.match(trace, /SEARCH accounts USING INDEX/);
+  });
+
+  page("works when it is pasted into an empty page", async (opened) => {
+    await opened.write("schema", "");
+    await opened.write("query", schema);
+    await opened.run();
+    assert.match(
+      await opened.pane("result"),
+      /exports createUserWithGoogleAccount, getUserProfile/,
+    );
+    assert.match(await opened.pane("ddl"), /create table "users"/);
+    await opened.write("query", schema + query.replace(/^import.*\n/, ""));
+    await opened.run();
+    assert.match(await opened.pane("result"), /provider\s*"google"/);
+  });
+
+  page("works with the indentation of the document it is copied from", async (opened) => {
+    await opened.write("schema", schema.replace(/^(?=.)/gm, "   "));
+    await opened.run();
+    assert.match(await opened.pane("result"), /provider\s*"google"/);
+  });
+});
+
+describe("errors stand at the line that caused them", () => {
+  const cases = [
+    ["a syntax error", "provider: text('provider')", "provider text('provider')", /SyntaxError/],
+    ["a method that is none", ".notNull().unique()", ".notNul().unique()", /notNul is not a func/],
+    ["a column that is none", "=> users.id,", "=> users.idd,", /users has no column "idd"/],
+    [
+      "a module that is none",
+      "orm/pg-core",
+      "orm/mysql-core",
+      /No module "drizzle-orm\/mysql-core"/,
+    ],
+  ];
+  for (const [name, right, wrong, message] of cases) {
+    page(`${name} in the schema`, async (opened) => {
+      const broken = schema.replace(right, wrong);
+      const line = broken.split("\n").findIndex((text) => text.includes(wrong)) + 1;
+      await opened.write("schema", broken);
+      await opened.run();
+      const result = await opened.pane("result");
+      assert.match(result, message);
+      assert.ok(result.includes(`db/schema.ts:${line}`), result);
+      const marked = await opened.marked("schema");
+      assert.equal(marked.length, 1);
+      assert.ok(marked[0].includes(wrong));
+
+      await opened.write("schema", schema);
+      await opened.run();
+      assert.match(await opened.status(), /^Done/);
+      assert.deepEqual(await opened.marked("schema"), []);
+    });
+  }
+
+  page("an unknown relation, with its code, path and nearest name", async (opened) => {
+    const wrong = "with: { acount: true }";
+    const call = `await db.query.users.findMany({ ${wrong} });`;
+    await opened.write("query", `import { db } from './db';\n\n${call}\n`);
+    await opened.run();
+    const result = await opened.pane("result");
+    for (const part of ["unknown_relation", "query.ts:3", '"account"', "find.with[0]"])
+      assert.ok(result.includes(part), `${part} in ${result}`);
+    assert.deepEqual(await opened.marked("query"), [call]);
+    await opened.page.click("#pane-result .place");
+    const active = await opened.page.innerText("#query-editor .cm-activeLine");
+    assert.equal(active, call);
+  });
+
+  page("a syntax error is marked while it is typed", async (opened) => {
+    await opened.write("query", "const a = ;");
+    await opened.page.waitForSelector("#query-editor .cm-lint-marker-error");
+    assert.match(await opened.status(), /^Done/);
+  });
+});
+
+describe("runs", () => {
+  page("an endless loop is stopped without losing the page", async (opened) => {
+    const loop = "console.log('before');\nwhile (true) {}\n";
+    await opened.write("query", loop);
+    await opened.page.click("#run");
+    await opened.page.waitForFunction(() =>
+      document.querySelector("#pane-result").textContent.includes("before"),
+    );
+    await opened.page.click("#stop");
+    assert.equal(await opened.status(), "Stopped");
+    assert.ok((await opened.page.innerText("#query-editor .cm-content")).includes("while (true)"));
+    await opened.write("query", query);
+    await opened.run();
+    assert.match(await opened.pane("result"), /provider\s*"google"/);
+  });
+
+  page("each begins with an empty database", async (opened) => {
+    for (let round = 0; round < 3; round += 1) {
+      await opened.run();
+      assert.equal((await opened.tree())[0], "id 1");
+    }
+  });
+
+  page("start with the keyboard, from an editor and from outside", async (opened) => {
+    await opened.write("query", "1 + 1");
+    await opened.page.keyboard.press("Control+Enter");
+    await opened.page.waitForFunction(
+      () => document.querySelector("#pane-result .single")?.textContent === "2",
+    );
+    await opened.write("query", "2n ** 64n");
+    await opened.page.focus("#tab-sql");
+    await opened.page.keyboard.press("Control+Enter");
+    await opened.page.waitForFunction(
+      () => document.querySelector("#pane-result .single")?.textContent === "18446744073709551616n",
+    );
+  });
+
+  page("show dates, bytes and big integers as what they are", async (opened) => {
+    const values = "{ d: new Date(0), b: new Uint8Array([1, 255]), n: 2n ** 63n, u: undefined }";
+    await opened.write("query", `export default ${values};`);
+    await opened.run();
+    assert.deepEqual(await opened.tree(), [
+      "d 1970-01-01T00:00:00.000Z",
+      "b x'01ff' 2 bytes",
+      "n 9223372036854775808n",
+      "u undefined",
+    ]);
+  });
+
+  it("end well for every example", { timeout: 60_000 }, async () => {
+    const opened = await playground.open();
+    const count = await opened.page.$$eval("#examples option", (options) => options.length);
+    assert.ok(count >= 4);
+    const ends = [];
+    for (let index = 0; index < count; index += 1) {
+      await opened.page.selectOption("#examples", String(index));
+      await opened.ended();
+      ends.push((await opened.status()).split(" ")[0]);
+    }
+    assert.deepEqual(ends, ["Done", "Done", "Done", "Failed"]);
+    assert.match(await opened.pane("result"), /Nearest: "readings"/);
+    await opened.close();
+  });
+});
+
+describe("the tree and the tabs", () => {
+  page("go by the keyboard", async (opened) => {
+    const { page: browserPage } = opened;
+    await browserPage.focus("#pane-result [role=treeitem][tabindex='0']");
+    const focused = () =>
+      browserPage.evaluate(() => document.activeElement.querySelector(".key").textContent);
+    const expanded = () =>
+      browserPage.evaluate(() => document.activeElement.getAttribute("aria-expanded"));
+    for (let step = 0; step < 4; step += 1) await browserPage.keyboard.press("ArrowDown");
+    assert.equal(await focused(), "account");
+    await browserPage.keyboard.press("ArrowLeft");
+    assert.equal(await expanded(), "false");
+    await browserPage.keyboard.press("ArrowRight");
+    await browserPage.keyboard.press("ArrowRight");
+    await browserPage.keyboard.press("End");
+    assert.equal(await focused(), "createdAt");
+    await browserPage.keyboard.press("ArrowLeft");
+    assert.equal(await focused(), "account");
+
+    await browserPage.focus("#tab-result");
+    await browserPage.keyboard.press("ArrowRight");
+    assert.ok(await browserPage.isVisible("#pane-sql"));
+    await browserPage.keyboard.press("End");
+    assert.ok(await browserPage.isVisible("#pane-trace"));
+  });
+});
+
+describe("appearance", () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  page(
+    "nothing sticks out of a phone",
+    async (opened) => {
+      for (const name of ["result", "sql", "ddl", "trace"]) {
+        await opened.pane(name);
+        const { scrollWidth, innerWidth } = await opened.page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          innerWidth,
+        }));
+        assert.ok(scrollWidth <= innerWidth, `${name}: ${scrollWidth} in ${innerWidth}`);
+      }
+    },
+    phone,
+  );
+
+  const ground = ({ page: browserPage }) =>
+    browserPage.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const brightness = (colour) => Math.max(...colour.match(/\d+/g).slice(0, 3).map(Number));
+  for (const colorScheme of ["light", "dark"]) {
+    page(
+      `follows a ${colorScheme} system until the reader chooses`,
+      async (opened) => {
+        const dark = colorScheme === "dark";
+        assert.equal(brightness(await ground(opened)) < 128, dark);
+        await opened.page.click("#theme");
+        assert.equal(brightness(await ground(opened)) < 128, !dark);
+        await opened.page.reload();
+        assert.equal(brightness(await ground(opened)) < 128, !dark);
+      },
+      { colorScheme },
+    );
+  }
+});

@@ -1,0 +1,115 @@
+// Serves the built page from a sub-path on loopback and drives it in headless Chromium.
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { listen, staticServer } from "../../scripts/serve.mjs";
+
+const built = fileURLToPath(new URL("../../build/page", import.meta.url));
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A browser and a server that has the page two folders deep; `open` gives a page, `close` ends both. */
+export async function startPlayground() {
+  const folder = mkdtempSync(join(tmpdir(), "virga-e2e-"));
+  symlinkSync(built, join(folder, "playground"));
+  const server = staticServer(folder);
+  const url = new URL("playground/", await listen(server, 8400));
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  return {
+    open: (options) => open(browser, url, options),
+    async close() {
+      await browser.close();
+      server.close();
+      server.closeAllConnections();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Opens the page and waits for its first run; `problems` collects what the browser complains of. */
+async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url.href)) problems.push(`asks for ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(url.href);
+  const playground = new Playground(page, problems);
+  await playground.ended();
+  return playground;
+}
+
+/** The page as its users see it. */
+export class Playground {
+  constructor(page, problems) {
+    this.page = page;
+    this.problems = problems;
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+
+  /** Waits until no run is in progress. */
+  async ended() {
+    await this.page.waitForFunction(() => /^(?:done|failed)$/.test(document.body.dataset.state));
+  }
+
+  async run() {
+    await this.page.click("#run");
+    await this.ended();
+  }
+
+  /** Replaces the text of the "schema" or "query" editor, as pasting does. */
+  async write(editor, text) {
+    await this.page.click(`#${editor}-editor .cm-content`);
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.press("Delete");
+    if (text !== "") await this.page.keyboard.insertText(text);
+  }
+
+  /** The text of a pane; it is shown first. */
+  async pane(name) {
+    await this.page.click(`#tab-${name}`);
+    return this.page.innerText(`#pane-${name}`);
+  }
+
+  status() {
+    return this.page.innerText("#status");
+  }
+
+  /** The lines of an editor that carry an error, as their texts. */
+  marked(editor) {
+    return this.page.$$eval(`#${editor}-editor .cm-line:has(.cm-lintRange-error)`, (lines) =>
+      lines.map((line) => line.textContent.trim()),
+    );
+  }
+
+  /** The lines of text at an open result tree: `key value`, by depth. */
+  tree() {
+    return this.page.$$eval("#pane-result .card .tree [role=treeitem]", (items) =>
+      items.map((item) => {
+        const [key, value] = item.querySelector(".row").children;
+        const indent = "  ".repeat(Number(item.getAttribute("aria-level")) - 1);
+        return `${indent}${key.textContent} ${value.textContent}`;
+      }),
+    );
+  }
+}

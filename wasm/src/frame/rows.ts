@@ -75,6 +75,7 @@ function ${name}(row) {
     const step = `s${node.step}`;
     const cell = `at + ${field.slot}`;
     const other = `frame.cell(${step}, ${cell})`;
+    // Numbers have the odd tags 1 and 3, and so has a blob: 5.
     const real = `${step}t[${cell}] & 1 && ${step}t[${cell}] !== 5 ? ${step}r[${cell}] : ${other}`;
     if (field.codec === "text") {
       const words = `${step}w[(${cell}) * 2]`;

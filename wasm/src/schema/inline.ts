@@ -2,7 +2,7 @@ import { isSQLWrapper, type SQLWrapper, type Tree } from "../ast/tree.js";
 import type { Operator } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
 
-/** How operators are written; `null` stands before a list of operands with its own form. */
+/** Operators that stand between their operands; the others have forms of their own. */
 const infix: Partial<Record<Operator, string>> = {
   eq: "=",
   ne: "<>",

@@ -104,7 +104,7 @@ export interface JsonConfig {
 }
 type AnyTextConfig = Omit<TextConfig, "mode"> & { readonly mode?: "text" | "json" };
 
-export const jsonTextKind: ColumnKind = {
+const jsonTextKind: ColumnKind = {
   columnType: "SQLiteTextJson",
   dataType: "json",
   sqlType: "text",
@@ -146,7 +146,7 @@ export function textKind(
   };
 }
 
-export const blobKind: ColumnKind<Uint8Array> = {
+const blobKind: ColumnKind<Uint8Array> = {
   columnType: "SQLiteBlobBuffer",
   dataType: "buffer",
   sqlType: "blob",
@@ -235,7 +235,7 @@ export function numeric(first?: string | NumericConfig, second?: NumericConfig):
   return new ColumnBuilder<unknown>(name, numericKinds[mode]);
 }
 
-export const realKind: ColumnKind<number> = {
+const realKind: ColumnKind<number> = {
   columnType: "SQLiteReal",
   dataType: "number",
   sqlType: "real",

@@ -63,7 +63,11 @@ export class TracePane {
 function stagesOf(trace: TraceReport): HTMLElement[] {
   return [
     timingsOf(trace.timings),
-    stage("ast", "what was asked, by name", tree(trace.ast, "Syntax tree", "item")),
+    stage(
+      "ast",
+      "what was asked, by name",
+      tree(trace.ast, "Syntax tree", { noun: "item", openNodes: 10 }),
+    ),
     stage("bound", "names became columns, types and nullability", text(trace.bound)),
     stage("plan", "steps, and how their rows are stitched", text(trace.plan)),
     stage("sql", count(trace.statements.length, "statement"), ...trace.statements.map(statementOf)),

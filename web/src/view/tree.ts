@@ -3,7 +3,13 @@ import { count, h } from "./dom.js";
 import { fitsLine, leaf } from "./shown.js";
 
 const pageSize = 100;
-const openNodes = 160;
+
+export interface TreeOptions {
+  /** What the records of a list are called. */
+  readonly noun?: string;
+  /** How many nodes may be open at first. */
+  readonly openNodes?: number;
+}
 
 interface Entry {
   readonly key: string;
@@ -14,7 +20,8 @@ interface Entry {
  * A collapsible tree of a value, after the ARIA tree pattern: one tab stop, arrows to move, open and close.
  * Branches are built when they are opened; the first ones are open as far as a screen can take them.
  */
-export function tree(value: Shown, label: string, noun = "row"): HTMLElement {
+export function tree(value: Shown, label: string, options: TreeOptions = {}): HTMLElement {
+  const { noun = "row", openNodes = 160 } = options;
   const root = h("ul", { role: "tree", "aria-label": label, class: "tree" });
   let budget = openNodes;
   const grow = (parent: HTMLElement, entries: readonly Entry[], level: number): void => {

@@ -175,3 +175,21 @@ test("drizzle-orm/better-sqlite3 opens by location", async (t) => {
   );
   assert.deepEqual(db.query.authors.findMany().sync(), []);
 });
+
+test("a misspelt column in a declaration is said where it was declared", async (t) => {
+  const client = await open();
+  t.after(() => client.close());
+  const parents = sqliteTable("parents", { id: integer().primaryKey() });
+  const children = sqliteTable("children", {
+    parentId: integer("parent_id").references(() => parents.idd),
+  });
+  const foreign = await errorOf(() => drizzle(client, { schema: { parents, children } }));
+  assert.equal(foreign.code, "unknown_column");
+  assert.match(foreign.message, /"children\.parent_id", references\(\)/);
+  const parentRelations = relations(parents, ({ one }) => ({
+    self: one(parents, { fields: [parents.idd], references: [parents.id] }),
+  }));
+  const relation = await errorOf(() => drizzle(client, { schema: { parents, parentRelations } }));
+  assert.equal(relation.code, "unknown_column");
+  assert.match(relation.message, /"parents\.self", fields: .* table "parents" has "id"/);
+});

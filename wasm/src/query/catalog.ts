@@ -5,7 +5,7 @@ import type { Column } from "../schema/column.js";
 import { getTableConfig } from "../schema/config.js";
 import { tableDocument } from "../schema/document.js";
 import { Relations, type Relation } from "../schema/relations.js";
-import { getTableName, isTable, TableColumns, type Table } from "../schema/table.js";
+import { getTableName, isTable, present, TableColumns, type Table } from "../schema/table.js";
 
 /** The tables and relations that queries may name. It grows by tables that `schema` did not have. */
 export class Catalog {
@@ -89,14 +89,16 @@ export class Catalog {
 
   #relationDocument(table: Table, name: string, relation: Relation): RelationDocument {
     const { fields, references, relationName } = relation.config;
-    const keys = (columns: readonly Column[]): string[] => columns.map((column) => column.key);
+    const whole = `Relation "${getTableName(table)}.${name}"`;
+    const keys = (member: string, of: Table, columns: readonly Column[]): string[] =>
+      columns.map((column) => present(column, `${whole}, ${member}`, of).key);
     return {
       table: this.keyOf(table),
       name,
       kind: relation.kind,
       target: this.keyOf(relation.target),
-      ...(fields && { fields: keys(fields) }),
-      ...(references && { references: keys(references) }),
+      ...(fields && { fields: keys("fields", table, fields) }),
+      ...(references && { references: keys("references", relation.target, references) }),
       ...(relationName !== undefined && { relationName }),
     };
   }

@@ -5,6 +5,7 @@ import type { Column } from "./column.js";
 import { Check, ForeignKey, Index, PrimaryKey, UniqueConstraint } from "./constraints.js";
 import {
   ExtraConfigBuilder,
+  present,
   TableColumns,
   TableName,
   type ColumnMap,
@@ -95,8 +96,11 @@ function tableExtras(table: Table): readonly object[] {
 function inlineForeignKeys(columns: readonly Column[]): ResolvedForeignKey[] {
   return columns.flatMap((column) =>
     column.config.references.map(({ target, onDelete, onUpdate }) => {
-      const foreignColumn = target();
-      return named([column], [foreignColumn], undefined, onDelete, onUpdate);
+      const foreign = present(
+        target(),
+        `Column "${column.table[TableName]}.${column.name}", references()`,
+      );
+      return named([column], [foreign], undefined, onDelete, onUpdate);
     }),
   );
 }

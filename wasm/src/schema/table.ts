@@ -1,4 +1,5 @@
 import { entityKind } from "../base/entity.js";
+import { VirgaError } from "../base/error.js";
 import { Column, type ColumnTypes } from "./column.js";
 import type { ColumnBuilder, DataOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
@@ -142,4 +143,21 @@ export function getTableColumns<T extends Table>(table: T): T["_"]["columns"] {
 
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && IsDrizzleTable in value;
+}
+
+/**
+ * The column that a declaration was given. A misspelt name, `users.idd`, gives undefined, which is
+ * refused here, before it becomes a mistake somewhere else.
+ * @param place what was declared, for the message
+ * @param table the table whose columns are the candidates, where it is known
+ */
+export function present(column: Column | undefined, place: string, table?: Table): Column {
+  if (column !== undefined) return column;
+  const keys = table && Object.keys(table[TableColumns]).map((key) => `"${key}"`);
+  throw new VirgaError({
+    code: "unknown_column",
+    message:
+      `${place}: the column is undefined` +
+      (keys ? `; table "${table[TableName]}" has ${keys.join(", ")}.` : "."),
+  });
 }

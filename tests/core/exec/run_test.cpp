@@ -147,12 +147,16 @@ class Peer {
   Database database_ = *Database::open();
 };
 
-TEST_CASE("every plan gives the rows of the naive program") {
-  for (unsigned seed = 1; seed <= 8; ++seed) {
-    CAPTURE(seed);
-    Peer peer(seed);
-    for (int i = 0; i < 40; ++i) peer.compare_one();
-  }
+void compare(unsigned seed, int queries) {
+  CAPTURE(seed);
+  Peer peer(seed);
+  for (int i = 0; i < queries; ++i) peer.compare_one();
+}
+
+TEST_CASE("a plan gives the rows of the naive program") { compare(9, 5); }
+
+TEST_CASE("every plan gives the rows of the naive program" * doctest::test_suite("exhaustive")) {
+  for (unsigned seed = 1; seed <= 8; ++seed) compare(seed, 40);
 }
 
 TEST_CASE("fewer values than parameters are refused before anything runs") {

@@ -4,9 +4,9 @@
 /// include; everything below it is inside.
 ///
 ///     using namespace virga;
-///     auto schema = schema::from_json(document);
+///     auto schema = share(document);
 ///     auto database = Database::open(":memory:");
-///     database->push(*schema);
+///     database->push(**schema);
 ///     auto query = Query::prepare(
 ///         ast::Find{.table = "users", .level = {.with = {{"account", {}}}}}, *schema);
 ///     auto rows = database->run(*query);

@@ -136,6 +136,9 @@ struct Delete {
 
 using Query = std::variant<Find, Select, Insert, Update, Delete>;
 
+/// What one SQL statement can say; a Find is planned into several.
+using Statement = std::variant<Select, Insert, Update, Delete>;
+
 /// The bound query as indented text, for the trace.
 std::string print(const Query& query, const schema::Schema& schema);
 

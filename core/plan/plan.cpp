@@ -81,7 +81,7 @@ class Planner {
   explicit Planner(const schema::Schema& schema) : schema_(schema) {}
 
   Plan find(const bound::Find& find);
-  Plan rows(bound::Query statement, std::size_t table, const std::vector<bound::Field>& fields);
+  Plan rows(bound::Statement statement, std::size_t table, const std::vector<bound::Field>& fields);
 
  private:
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
@@ -219,7 +219,7 @@ Plan Planner::find(const bound::Find& find) {
   return std::move(plan_);
 }
 
-Plan Planner::rows(bound::Query statement, std::size_t table,
+Plan Planner::rows(bound::Statement statement, std::size_t table,
                    const std::vector<bound::Field>& fields) {
   Step step;
   step.path = schema_.tables[table].key;

@@ -13,9 +13,9 @@ namespace virga::plan {
 
 /// One statement of a query.
 struct Step {
-  std::string path;        ///< table or relation path, for example "users.posts.comments"
-  Stitch stitch;           ///< how its rows hang on the rows of an earlier step
-  bound::Query statement;  ///< never a Find
+  std::string path;  ///< table or relation path, for example "users.posts.comments"
+  Stitch stitch;     ///< how its rows hang on the rows of an earlier step
+  bound::Statement statement;
 };
 
 struct Plan {

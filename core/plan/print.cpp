@@ -11,7 +11,7 @@ std::string slot_list(std::size_t step, const std::vector<std::size_t>& slots) {
   return names.size() == 1 ? names.front() : "(" + text::join(names, ", ") + ")";
 }
 
-std::string_view statement_word(const bound::Query& statement) {
+std::string_view statement_word(const bound::Statement& statement) {
   return std::visit(overloaded{[](const bound::Insert&) { return "insert"; },
                                [](const bound::Update&) { return "update"; },
                                [](const bound::Delete&) { return "delete"; },
@@ -36,7 +36,7 @@ std::string key_text(const Step& step, std::size_t index) {
   return parent + child + (step.stitch.kind == schema::Cardinality::one ? " one" : " many");
 }
 
-std::string fields_text(const bound::Query& statement, std::size_t visible,
+std::string fields_text(const bound::Statement& statement, std::size_t visible,
                         const schema::Schema& schema) {
   const auto* select = std::get_if<bound::Select>(&statement);
   if (!select) return {};

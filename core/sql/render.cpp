@@ -18,7 +18,6 @@ class Renderer {
   Renderer(const schema::Schema& schema, std::size_t parameters, const Dialect& dialect)
       : schema_(schema), parameters_(parameters), dialect_(dialect) {}
 
-  void statement(const bound::Find&) {}
   void statement(const bound::Select& select);
   void statement(const bound::Insert& insert);
   void statement(const bound::Update& update);
@@ -264,7 +263,7 @@ void Renderer::statement(const bound::Delete& del) {
 
 }  // namespace
 
-std::string render(const bound::Query& statement, std::size_t parameters,
+std::string render(const bound::Statement& statement, std::size_t parameters,
                    const schema::Schema& schema, const Dialect& dialect) {
   Renderer renderer(schema, parameters, dialect);
   std::visit([&](const auto& kind) { renderer.statement(kind); }, statement);

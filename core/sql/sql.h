@@ -12,9 +12,8 @@ namespace virga::sql {
 
 /// The SQL text of one statement. Parameters are numbered as in the query: parameter i is `?i+1`,
 /// key value k is `?parameters+k+1`; so all statements of a query share one parameter list.
-/// @param statement any bound query but Find, which is planned into Selects first
 /// @param parameters how many parameters the whole query has
-std::string render(const bound::Query& statement, std::size_t parameters,
+std::string render(const bound::Statement& statement, std::size_t parameters,
                    const schema::Schema& schema, const Dialect& dialect = sqlite);
 
 /// The statements that create one table: create table, then its indexes.

@@ -1,9 +1,9 @@
 import type { SQLWrapper } from "../ast/tree.js";
 import type { SelectModel, Table } from "../schema/table.js";
-import { countsOf, RowsQuery } from "./executable.js";
+import { WriteQuery } from "./executable.js";
 import type { Fields } from "./lower.js";
 import { returningDocument } from "./returning.js";
-import type { MakeDocument, Outcome, RunResult, Session } from "./session.js";
+import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { FieldsRow } from "./types.js";
 import { restriction, type Restriction } from "./where.js";
 
@@ -12,7 +12,7 @@ interface DeleteState extends Restriction {
 }
 
 /** A delete. Immutable: every method gives a new query. */
-export class DeleteQuery<T extends Table, Row = never, Result = RunResult> extends RowsQuery<
+export class DeleteQuery<T extends Table, Row = never, Result = RunResult> extends WriteQuery<
   Row,
   Result
 > {
@@ -53,9 +53,5 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
 
   #with<R, All>(change: Partial<DeleteState>): DeleteQuery<T, R, All> {
     return new DeleteQuery(this.session, this.#table, { ...this.#state, ...change });
-  }
-
-  protected override result(outcome: Outcome): Result {
-    return (outcome.rows ?? countsOf(outcome)) as Result;
   }
 }

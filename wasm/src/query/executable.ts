@@ -94,7 +94,14 @@ export abstract class RowsQuery<Row, Result> extends ExecutableQuery<Result> {
   }
 }
 
-export function countsOf({ changes, lastInsertRowid }: Outcome): RunResult {
+/** A write: gives its returned rows, or its counts when it returns none. */
+export abstract class WriteQuery<Row, Result> extends RowsQuery<Row, Result> {
+  protected override result(outcome: Outcome): Result {
+    return (outcome.rows ?? countsOf(outcome)) as Result;
+  }
+}
+
+function countsOf({ changes, lastInsertRowid }: Outcome): RunResult {
   return { changes, lastInsertRowid };
 }
 

@@ -2,10 +2,10 @@ import type { Expr, InsertDocument } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
 import type { Column } from "../schema/column.js";
 import { TableColumns, type InsertModel, type SelectModel, type Table } from "../schema/table.js";
-import { countsOf, RowsQuery } from "./executable.js";
+import { WriteQuery } from "./executable.js";
 import type { Fields, Lowering } from "./lower.js";
 import { returningDocument } from "./returning.js";
-import type { MakeDocument, Outcome, RunResult, Session } from "./session.js";
+import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { FieldsRow, OrSQL } from "./types.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export class InsertStart<T extends Table> {
 }
 
 /** An insert. Immutable: every method gives a new query. */
-export class InsertQuery<T extends Table, Row = never, Result = RunResult> extends RowsQuery<
+export class InsertQuery<T extends Table, Row = never, Result = RunResult> extends WriteQuery<
   Row,
   Result
 > {
@@ -65,10 +65,6 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
   returning<F extends Fields>(fields: F): InsertQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
   returning(fields?: Fields): InsertQuery<T, unknown, unknown[]> {
     return new InsertQuery(this.session, this.#table, this.#rows, fields ?? true);
-  }
-
-  protected override result(outcome: Outcome): Result {
-    return (outcome.rows ?? countsOf(outcome)) as Result;
   }
 }
 

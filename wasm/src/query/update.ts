@@ -2,10 +2,10 @@ import type { UpdateDocument } from "../ast/query-document.js";
 import type { SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { TableColumns, type InsertModel, type SelectModel, type Table } from "../schema/table.js";
-import { countsOf, RowsQuery } from "./executable.js";
+import { WriteQuery } from "./executable.js";
 import type { Fields, Lowering } from "./lower.js";
 import { returningDocument } from "./returning.js";
-import type { MakeDocument, Outcome, RunResult, Session } from "./session.js";
+import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { FieldsRow, OrSQL } from "./types.js";
 import { restriction, type Restriction } from "./where.js";
 
@@ -40,7 +40,7 @@ export class UpdateStart<T extends Table> {
 }
 
 /** An update. Immutable: every method gives a new query. */
-export class UpdateQuery<T extends Table, Row = never, Result = RunResult> extends RowsQuery<
+export class UpdateQuery<T extends Table, Row = never, Result = RunResult> extends WriteQuery<
   Row,
   Result
 > {
@@ -82,10 +82,6 @@ export class UpdateQuery<T extends Table, Row = never, Result = RunResult> exten
 
   #with<R, All>(change: Partial<UpdateState>): UpdateQuery<T, R, All> {
     return new UpdateQuery(this.session, this.#table, { ...this.#state, ...change });
-  }
-
-  protected override result(outcome: Outcome): Result {
-    return (outcome.rows ?? countsOf(outcome)) as Result;
   }
 }
 

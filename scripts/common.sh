@@ -90,6 +90,34 @@ build_core() {
   wait $wasm || { cat build/wasm.log >&2; die "the wasm build failed"; }
 }
 
+# Where the headers of the running Node are: beside its program, wherever it was installed from;
+# Debian packs them apart.
+node_headers() {
+  local headers
+  headers=$(node -p 'require("path").resolve(process.execPath, "../../include/node")')
+  [ -e "$headers/node.h" ] || need_packages libnode-dev
+  [ -e "$headers/node.h" ] || die "no node.h in $headers"
+  echo "$headers"
+}
+
+# better-sqlite3 for the Node at hand, as build/peer/better_sqlite3.node: Drizzle's own driver, which
+# the differential tests compare with. Compiled here, since npm ci runs no install scripts.
+build_peer() {
+  local source=node_modules/better-sqlite3 out=build/peer headers stamp defines compiling
+  stamp="$(node -p 'process.version + process.arch') $(sha256sum <$source/package.json)"
+  [ "$(cat $out/stamp 2>/dev/null)" != "$stamp" ] || return 0
+  headers=$(node_headers)
+  mapfile -t defines < <(sed -n "s/^ *'\([A-Z].*\)',\$/-D\1/p" $source/deps/defines.gypi)
+  mkdir -p $out
+  cc -O1 -w -fPIC "${defines[@]}" -c $source/deps/sqlite3/sqlite3.c -o $out/sqlite3.o &
+  compiling=$!
+  g++ -std=c++20 -O1 -w -fPIC -DNODE_GYP_MODULE_NAME=better_sqlite3 -I$source/deps/sqlite3 \
+    -I"$headers" -c $source/src/better_sqlite3.cpp -o $out/addon.o
+  wait $compiling
+  g++ -shared -Wl,-Bsymbolic -o $out/better_sqlite3.node $out/addon.o $out/sqlite3.o
+  echo "$stamp" >$out/stamp
+}
+
 # Reads the output of doctest or node:test runs, prints "PASSED FAILED" summed over their summaries.
 count_results() {
   awk -F '[ |]+' '

@@ -1,0 +1,31 @@
+// Each case of topics/ on Drizzle and on ours: equal rows, or both fail.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cases, compare, comparedLines, outcomeOf, printed } from "./compare.mjs";
+import { better, lineDifferences, missing } from "./known-differences.mjs";
+import { pairs } from "./sides.mjs";
+
+const byName = new Map(cases.map((given) => [given.name, given]));
+
+for (const given of cases)
+  for (const line of comparedLines(given)) {
+    const todo = missing[given.name] ?? missing[given.name.split(" / ")[0]];
+    test(`${line}: ${given.name}`, { todo }, () => compare(given, line));
+  }
+
+test("names of cases are unique", () => assert.equal(byName.size, cases.length));
+
+test("the lines of Drizzle differ where the table says so", async () => {
+  for (const name of Object.keys(lineDifferences)) {
+    const given = byName.get(name);
+    assert.ok(given, `no case ${name}`);
+    const prints = [];
+    for (const line of given.lines)
+      prints.push(printed(given, await outcomeOf(given, pairs[line].peer)));
+    assert.notEqual(prints[0], prints[1], name);
+  }
+});
+
+test("every known difference names a case", () => {
+  for (const name of Object.keys(better)) assert.ok(byName.has(name), name);
+});

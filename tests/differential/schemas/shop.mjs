@@ -83,3 +83,94 @@ function define({ core }) {
 
 /** The tables with rows, for queries that need no relations. */
 export const shop = { ddl: ddl + rows, define };
+
+/** The relations in the form of 0.45. */
+function relationsOf(orm, { users, posts, comments, groups, usersToGroups }) {
+  const { relations } = orm;
+  return {
+    usersRelations: relations(users, ({ one, many }) => ({
+      posts: many(posts),
+      comments: many(comments),
+      memberships: many(usersToGroups),
+      inviter: one(users, {
+        fields: [users.invitedBy],
+        references: [users.id],
+        relationName: "invited",
+      }),
+      invited: many(users, { relationName: "invited" }),
+    })),
+    postsRelations: relations(posts, ({ one, many }) => ({
+      owner: one(users, { fields: [posts.ownerId], references: [users.id] }),
+      comments: many(comments),
+    })),
+    commentsRelations: relations(comments, ({ one }) => ({
+      post: one(posts, { fields: [comments.postId], references: [posts.id] }),
+      author: one(users, { fields: [comments.authorId], references: [users.id] }),
+    })),
+    groupsRelations: relations(groups, ({ many }) => ({ memberships: many(usersToGroups) })),
+    membershipsRelations: relations(usersToGroups, ({ one }) => ({
+      user: one(users, { fields: [usersToGroups.userId], references: [users.id] }),
+      group: one(groups, { fields: [usersToGroups.groupId], references: [groups.id] }),
+    })),
+  };
+}
+
+/** The relations in the form of v1. */
+function definedRelations(orm, tables) {
+  return orm.defineRelations(tables, (r) => ({
+    users: {
+      posts: r.many.posts(),
+      comments: r.many.comments({ from: r.users.id, to: r.comments.authorId }),
+      memberships: r.many.usersToGroups(),
+      groups: r.many.groups({
+        from: r.users.id.through(r.usersToGroups.userId),
+        to: r.groups.id.through(r.usersToGroups.groupId),
+      }),
+      inviter: r.one.users({ from: r.users.invitedBy, to: r.users.id, alias: "invited" }),
+      invited: r.many.users({ alias: "invited" }),
+      liked: r.many.posts({
+        from: r.users.id,
+        to: r.posts.ownerId,
+        where: { likes: { gt: 2 } },
+        alias: "liked",
+      }),
+    },
+    posts: {
+      owner: r.one.users({ from: r.posts.ownerId, to: r.users.id }),
+      verifiedOwner: r.one.users({
+        from: r.posts.ownerId,
+        to: r.users.id,
+        where: { verified: true },
+        alias: "verified",
+      }),
+      comments: r.many.comments(),
+    },
+    comments: {
+      post: r.one.posts({ from: r.comments.postId, to: r.posts.id }),
+      author: r.one.users({ from: r.comments.authorId, to: r.users.id }),
+    },
+    groups: {
+      users: r.many.users(),
+      admins: r.many.users({
+        from: r.groups.id.through(r.usersToGroups.groupId),
+        to: r.users.id.through(r.usersToGroups.userId),
+        alias: "admins",
+      }),
+    },
+    usersToGroups: {
+      user: r.one.users({ from: r.usersToGroups.userId, to: r.users.id, optional: false }),
+      group: r.one.groups({ from: r.usersToGroups.groupId, to: r.groups.id, optional: false }),
+    },
+  }));
+}
+
+/** The same with relations in the form of the line. */
+export const relatedShop = {
+  ...shop,
+  define: (side) => {
+    const tables = define(side);
+    return side.line === "0.45" ? { ...tables, ...relationsOf(side.orm, tables) } : tables;
+  },
+  config: ({ line, orm }, s) =>
+    line === "0.45" ? { schema: s } : { relations: definedRelations(orm, s) },
+};

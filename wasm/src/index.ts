@@ -24,14 +24,43 @@ export type { Trace, TracedStatement } from "./ast/trace.js";
 export type { SqlValue } from "./ast/value.js";
 export type { SQLWrapper } from "./ast/tree.js";
 
-export { AliasedSQL, SQL, sql } from "./expr/sql.js";
+export { Name, Param, Placeholder, StringChunk } from "./expr/chunks.js";
+export { AliasedSQL, SQL, type DriverValueDecoder } from "./expr/expression.js";
+export { param, placeholder, sql } from "./expr/sql.js";
+export {
+  avg,
+  avgDistinct,
+  count,
+  countDistinct,
+  max,
+  min,
+  sum,
+  sumDistinct,
+} from "./expr/aggregates.js";
+export { arrayContained, arrayContains, arrayOverlaps } from "./expr/arrays.js";
+export {
+  getOperators,
+  getOrderByOperators,
+  type Operators,
+  type OrderByOperators,
+} from "./expr/helpers.js";
+export { asc, desc } from "./expr/order.js";
+export {
+  cosineDistance,
+  hammingDistance,
+  innerProduct,
+  jaccardDistance,
+  l1Distance,
+  l2Distance,
+} from "./expr/vectors.js";
+export { fillPlaceholders } from "./query/parameters.js";
+export { Subquery, WithSubquery } from "./query/subquery.js";
+export { aliasedTable, aliasedTableColumn } from "./schema/alias.js";
 export {
   and,
-  asc,
   between,
-  desc,
   eq,
-  getOperators,
+  exists,
   gt,
   gte,
   ilike,
@@ -44,11 +73,11 @@ export {
   ne,
   not,
   notBetween,
+  notExists,
   notIlike,
   notInArray,
   notLike,
   or,
-  type Operators,
 } from "./expr/operators.js";
 
 export { Column, type AnyColumn } from "./schema/column.js";

@@ -16,6 +16,8 @@ export {
 } from "./schema/constraints.js";
 export { getTableConfig, uniqueKeyName } from "./schema/config.js";
 export { SQLiteColumn, type AnySQLiteColumn } from "./schema/column.js";
+export { aliasedTable as alias } from "./schema/alias.js";
+export { concat, rowId, substring } from "./expr/functions.js";
 export { SQLiteTable } from "./schema/table.js";
 export {
   Database as BaseSQLiteDatabase,

@@ -3,7 +3,12 @@ export type SqlValue = null | number | bigint | string | Uint8Array;
 
 /** A stored value in a document: JSON has neither 64-bit integers nor bytes. */
 export type JsonValue =
-  null | number | string | { readonly int: string } | { readonly blob: string };
+  | null
+  | number
+  | string
+  | { readonly int: string }
+  | { readonly real: string }
+  | { readonly blob: string };
 
 /** How a stored value becomes a value of JavaScript; the core's closed list. */
 export type Codec =
@@ -14,6 +19,7 @@ export type Codec =
   | "timestamp_ms"
   | "real"
   | "text"
+  | "string"
   | "json"
   | "blob"
   | "blob_json"

@@ -30,6 +30,7 @@ export const decoders: Readonly<Record<Exclude<Codec, "custom">, Decode>> = {
   integer: asStored,
   real: asStored,
   text: asStored,
+  string: textOf,
   any: asStored,
   blob: bytesOf,
   bigint: bigintOf,

@@ -1,4 +1,13 @@
-import type { RowsShape, ShapeChild, ShapeField, ShapeNode } from "../ast/shape.js";
+import type {
+  RawShape,
+  RowsShape,
+  ShapeChild,
+  ShapeField,
+  ShapeGroup,
+  ShapeLeaf,
+  ShapeNode,
+} from "../ast/shape.js";
+import type { SqlValue } from "../ast/value.js";
 import { decoders, isPlain, type Decode } from "./codecs.js";
 import type { Frame, Step } from "./frame.js";
 
@@ -8,14 +17,37 @@ export type Row = Record<string, unknown>;
 /** Makes the rows of a frame; `custom` are the decoders of `customFields`, in their order. */
 export type RowFactory = (frame: Frame, custom: readonly Decode[]) => Row[];
 
-/** The fields whose decoders belong to their columns, in the order of the shape. */
-export function customFields(node: ShapeNode): ShapeField[] {
-  const own = node.fields.filter((field) => field.codec === "custom");
-  return [...own, ...node.children.flatMap(customFields)];
+/** A field whose decoder is not a codec. */
+export interface CustomField {
+  /** The names of the field and of what it is in, joined with ".". */
+  readonly path: string;
+  readonly column: ShapeLeaf["column"] | undefined;
 }
 
+/** The fields whose decoders are not codecs, in the order of the shape. */
+export function customFields(node: ShapeNode, prefix = ""): CustomField[] {
+  const children = node.children.flatMap((child) => customFields(child, `${prefix}${child.name}.`));
+  return [...customMembers(node.fields, prefix), ...children];
+}
+
+function customMembers(fields: readonly ShapeField[], prefix: string): CustomField[] {
+  return fields.flatMap((field) => {
+    const path = prefix + field.name;
+    if (isGroup(field)) return customMembers(field.fields, `${path}.`);
+    return field.codec === "custom" ? [{ path, column: field.column }] : [];
+  });
+}
+
+/** The fields that have a value of their own, in the order of the shape. */
+export function leavesOf(fields: readonly ShapeField[]): ShapeLeaf[] {
+  return fields.flatMap((field) => (isGroup(field) ? leavesOf(field.fields) : [field]));
+}
+
+const isGroup = (field: ShapeField): field is ShapeGroup => "fields" in field;
+
 /** The factory of a shape: compiled, or interpreted where the page forbids compiling. */
-export function rowFactory(shape: RowsShape): RowFactory {
+export function rowFactory(shape: RowsShape | RawShape): RowFactory {
+  if (shape.kind === "raw") return rawRows;
   try {
     return compiledFactory(shape);
   } catch (error) {
@@ -59,7 +91,7 @@ class FactorySource {
   node(node: ShapeNode): string {
     const name = `row${this.functions.length}`;
     const position = this.functions.push("") - 1;
-    const members = node.fields.map((field) => member(field.name, this.field(node, field)));
+    const members = node.fields.map((field) => member(field.name, this.#member(node, field)));
     for (const child of node.children) members.push(member(child.name, this.child(child)));
     const step = `s${node.step}`;
     this.functions[position] = `
@@ -71,7 +103,19 @@ function ${name}(row) {
     return name;
   }
 
-  field(node: ShapeNode, field: ShapeField): string {
+  #member(node: ShapeNode, field: ShapeField): string {
+    return isGroup(field) ? this.#group(node, field) : this.field(node, field);
+  }
+
+  #group(node: ShapeNode, group: ShapeGroup): string {
+    const members = group.fields.map((field) => member(field.name, this.#member(node, field)));
+    const object = `{ ${members.join(", ")} }`;
+    if (!group.present) return object;
+    const absent = group.present.map((slot) => `s${node.step}t[at + ${slot}] === 0`);
+    return `${absent.join(" && ")} ? null : ${object}`;
+  }
+
+  field(node: ShapeNode, field: ShapeLeaf): string {
     const step = `s${node.step}`;
     const cell = `at + ${field.slot}`;
     const other = `frame.cell(${step}, ${cell})`;
@@ -86,7 +130,7 @@ function ${name}(row) {
     return `${step}t[${cell}] === 0 ? null : ${this.decoder(field)}(${real})`;
   }
 
-  decoder(field: ShapeField): string {
+  decoder(field: ShapeLeaf): string {
     if (field.codec === "custom") return `custom[${this.#customs++}]`;
     return `decode[${this.decoders.push(decoders[field.codec]) - 1}]`;
   }
@@ -120,16 +164,10 @@ export function plainFactory(shape: RowsShape): RowFactory {
 function nodeReader(
   frame: Frame,
   node: ShapeNode,
-  decoderOf: (field: ShapeField) => Decode,
+  decoderOf: (field: ShapeLeaf) => Decode,
 ): (row: number) => Row {
   const step = frame.steps[node.step]!;
-  const fields = node.fields.map(({ slot }, index) => {
-    const decode = decoderOf(node.fields[index]!);
-    return (row: number): unknown => {
-      const stored = frame.cell(step, row * step.columns + slot);
-      return stored === null ? null : decode(stored);
-    };
-  });
+  const fields = node.fields.map((field) => fieldReader(frame, step, field, decoderOf));
   const children = node.children.map((child) => {
     const read = nodeReader(frame, child, decoderOf);
     const link = frame.steps[child.step]!;
@@ -140,6 +178,50 @@ function nodeReader(
   const members = [...fields, ...children];
   return (row) => Object.fromEntries(members.map((read, index) => [names[index], read(row)]));
 }
+
+function fieldReader(
+  frame: Frame,
+  step: Step,
+  field: ShapeField,
+  decoderOf: (field: ShapeLeaf) => Decode,
+): (row: number) => unknown {
+  const cell = (row: number, slot: number): SqlValue => frame.cell(step, row * step.columns + slot);
+  if (isGroup(field)) {
+    const members = field.fields.map((one) => fieldReader(frame, step, one, decoderOf));
+    const { present } = field;
+    return (row) => {
+      if (present?.every((slot) => cell(row, slot) === null)) return null;
+      return Object.fromEntries(
+        members.map((read, index) => [field.fields[index]!.name, read(row)]),
+      );
+    };
+  }
+  const decode = decoderOf(field);
+  return (row) => {
+    const stored = cell(row, field.slot);
+    return stored === null ? null : decode(stored);
+  };
+}
+
+// ---- raw
+
+/** The rows of a raw statement: its columns have names, and values as they are stored. */
+function rawRows(frame: Frame): Row[] {
+  const [rows, heads] = frame.steps as readonly [Step, Step];
+  const names = Array.from({ length: heads.columns }, (_, column) =>
+    String(frame.cell(heads, column)),
+  );
+  return Array.from({ length: rows.rows }, (_, row) =>
+    Object.fromEntries(
+      names.map((name, column) => {
+        const stored = frame.cell(rows, row * rows.columns + column);
+        return [name, stored === null ? null : decoders.blob(stored)];
+      }),
+    ),
+  );
+}
+
+// ---- children
 
 const noRow = 0xffffffff;
 

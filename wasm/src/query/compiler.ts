@@ -1,7 +1,6 @@
 import type { QueryDocument } from "../ast/query-document.js";
-import type { ShapeField } from "../ast/shape.js";
 import type { Decode } from "../frame/codecs.js";
-import { customFields, rowFactory, type RowFactory } from "../frame/rows.js";
+import { customFields, rowFactory, type CustomField, type RowFactory } from "../frame/rows.js";
 import type { Client, Connection } from "../engine/client.js";
 import type { Engine, PreparedQuery } from "../engine/engine.js";
 import { VirgaError } from "../base/error.js";
@@ -11,7 +10,7 @@ import type { Catalog } from "./catalog.js";
 export interface CompiledQuery extends PreparedQuery {
   /** Absent for writes that return nothing. */
   readonly rows: RowFactory | undefined;
-  readonly custom: readonly ShapeField[];
+  readonly custom: readonly CustomField[];
 }
 
 /** How many queries are kept prepared; the one not used for longest makes room. */
@@ -71,11 +70,11 @@ export class Compiler {
 
   /** The decoders that a query's own fields need, in the order of its shape. */
   decoders(query: CompiledQuery, byField: ReadonlyMap<string, Decode>): readonly Decode[] {
-    return query.custom.map(({ name, column }) => {
-      if (column) return this.#catalog.decoder(...column);
-      const decode = byField.get(name);
+    return query.custom.map(({ path, column }) => {
+      const decode = byField.get(path);
       if (decode) return decode;
-      throw new VirgaError({ code: "internal", message: `Field "${name}" has no decoder.` });
+      if (column) return this.#catalog.decoder(...column);
+      throw new VirgaError({ code: "internal", message: `Field "${path}" has no decoder.` });
     });
   }
 
@@ -99,5 +98,6 @@ export class Compiler {
 function compile(prepared: PreparedQuery): CompiledQuery {
   const { shape } = prepared;
   if (shape.kind === "run") return { ...prepared, rows: undefined, custom: [] };
-  return { ...prepared, rows: rowFactory(shape), custom: customFields(shape) };
+  const custom = shape.kind === "raw" ? [] : customFields(shape);
+  return { ...prepared, rows: rowFactory(shape), custom };
 }

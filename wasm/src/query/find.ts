@@ -1,8 +1,7 @@
 import type { LevelDocument, WithDocument } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
 import { candidatesHint } from "../base/nearest.js";
-import { asc, desc, operators } from "../expr/operators.js";
-import { sql } from "../expr/sql.js";
+import { operators, orderByOperators } from "../expr/helpers.js";
 import { TableColumns, type ColumnMap, type Table } from "../schema/table.js";
 import { ExecutableQuery, rowsOf } from "./executable.js";
 import type { Lowering } from "./lower.js";
@@ -82,8 +81,8 @@ function level(
     if (!knownKeys.includes(key)) throw unknownKey(key, path);
   }
   const columns = table?.[TableColumns] ?? {};
-  const where = call(config.where, columns, { ...operators, sql });
-  const orderBy = call(config.orderBy, columns, { asc, desc, sql });
+  const where = call(config.where, columns, operators);
+  const orderBy = call(config.orderBy, columns, orderByOperators);
   return {
     ...chosenColumns(columns, config.columns, path),
     ...lowering.condition(where),

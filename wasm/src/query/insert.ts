@@ -1,4 +1,4 @@
-import type { Expr, InsertDocument } from "../ast/query-document.js";
+import type { Expr } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
 import type { Column } from "../schema/column.js";
 import { TableColumns, type InsertModel, type SelectModel, type Table } from "../schema/table.js";
@@ -72,7 +72,7 @@ function insertedRows(
   lowering: Lowering,
   table: Table,
   rows: readonly Values[],
-): Pick<InsertDocument, "columns" | "rows"> {
+): { columns: readonly string[]; rows: readonly (readonly Expr[])[] } {
   const known = table[TableColumns];
   const given = new Set(
     rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)),

@@ -1,49 +1,100 @@
-import type { Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
-import { isSQLWrapper, type ColumnLike, type Tree } from "../ast/tree.js";
-import type { SqlValue } from "../ast/value.js";
-import { VirgaError } from "../base/error.js";
+import type { Chunk, Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
+import { isSQLWrapper, type Encoder, type Parameter, type Tree } from "../ast/tree.js";
 import { is } from "../base/entity.js";
-import { Ordered } from "../expr/operators.js";
-import { AliasedSQL, SQL, treeOf } from "../expr/sql.js";
+import { treeOf } from "../expr/expression.js";
+import { Ordered } from "../expr/order.js";
 import type { Decode } from "../frame/codecs.js";
-import { Column } from "../schema/column.js";
-import { getTableName, type Table } from "../schema/table.js";
 import type { Catalog } from "./catalog.js";
+import { fieldDocuments, type Fields } from "./fields.js";
+import { selectDocument, sourceDocument, sourceName } from "./lower-select.js";
+import { encode, literal, sqlValue } from "./parameters.js";
 
-/** What a result may be made of: columns and SQL by name. */
-export type Fields = Readonly<Record<string, Column | SQL | AliasedSQL>>;
+export type { Fields } from "./fields.js";
 
 /** Turns expressions into a document; the values go into a list beside it. */
 export class Lowering {
-  readonly parameters: SqlValue[] = [];
-  /** Decoders of fields that are SQL with `mapWith`, by field name. */
+  readonly parameters: Parameter[] = [];
+  /** Decoders of fields that have their own, by the path of the field: its keys joined with ".". */
   readonly decoders = new Map<string, Decode>();
+  /** The names of the sources of the selects around, the innermost last. */
+  readonly scopes: (readonly (string | undefined)[])[] = [];
+  readonly catalog: Catalog;
+  readonly #values: Readonly<Record<string, unknown>> | undefined;
+  #literals: boolean;
+  #readsValues = false;
 
-  constructor(readonly catalog: Catalog) {}
+  /**
+   * @param values the values of placeholders, where they are known
+   * @param literals whether values are written into the SQL, as in the definition of a view
+   */
+  constructor(
+    catalog: Catalog,
+    values?: Readonly<Record<string, unknown>> | undefined,
+    literals = false,
+  ) {
+    this.catalog = catalog;
+    this.#values = values;
+    this.#literals = literals;
+  }
+
+  /**
+   * Whether the document depends on the values of placeholders: a list has as many parameters as
+   * it has values. Such a query is lowered anew each time it runs.
+   */
+  get readsValues(): boolean {
+    return this.#readsValues;
+  }
 
   tree(tree: Tree): Expr {
     switch (tree.kind) {
       case "column":
-        return { col: [this.catalog.keyOf(tree.column.table as Table), tree.column.key] };
+        return { col: [sourceName(this, tree.column.table), tree.column.key] };
       case "value":
         return this.value(tree.value, tree.encoder);
+      case "placeholder":
+        return this.#slot(tree.name, tree.encoder);
+      case "call":
+        return { op: tree.op, args: this.#operands(tree) };
+      case "aggregate":
+        return {
+          fn: tree.fn,
+          args: tree.operands.map((operand) => this.tree(operand)),
+          ...(tree.distinct && { distinct: true }),
+        };
       case "text":
         return { sql: [tree.text] };
-      case "call":
-        return { op: tree.op, args: tree.operands.map((operand) => this.tree(operand)) };
       case "sql":
         return {
-          sql: tree.chunks.map((chunk) => (chunk.kind === "text" ? chunk.text : this.tree(chunk))),
+          sql: tree.chunks.flatMap((chunk) => this.chunks(chunk)),
+          ...(tree.codec && { codec: tree.codec }),
         };
+      case "inline":
+        return this.#inlined(tree.tree);
+      case "source":
+        return { sql: this.chunks(tree) };
+      case "select":
+        return { select: selectDocument(this, tree.select) };
+      case "alias":
+        return { alias: tree.name };
     }
   }
 
+  /** A tree as pieces of SQL text around it: text and `sql` become part of it. */
+  chunks(tree: Tree): Chunk[] {
+    if (tree.kind === "text") return tree.text === "" ? [] : [tree.text];
+    if (tree.kind === "source") return [{ source: sourceDocument(this, tree.source) }];
+    const expr = this.tree(tree);
+    return "sql" in expr ? [...expr.sql] : [expr];
+  }
+
   /** A parameter, encoded as a column stores it; SQL stays SQL. */
-  value(value: unknown, encoder?: ColumnLike): Expr {
-    if (isSQLWrapper(value)) return this.expression(value);
+  value(value: unknown, encoder?: Encoder): Expr {
+    if (isSQLWrapper(value)) return this.#wrapped(value, encoder);
     const stored = encoder ? encode(encoder, value) : value;
     if (isSQLWrapper(stored)) return this.expression(stored);
-    return { param: this.parameters.push(sqlValue(stored, encoder)) - 1 };
+    const parameter = sqlValue(stored, encoder);
+    if (this.#literals) return { value: literal(parameter) };
+    return { param: this.parameters.push(parameter) - 1 };
   }
 
   expression(value: unknown, what = "An expression"): Expr {
@@ -64,58 +115,48 @@ export class Lowering {
     };
   }
 
-  count(name: "limit" | "offset", value: number | undefined): { limit?: Expr; offset?: Expr } {
+  count(name: "limit" | "offset", value: unknown): { limit?: Expr; offset?: Expr } {
     return value === undefined ? {} : { [name]: this.value(value) };
   }
 
-  fields(fields: Fields): FieldDocument[] {
-    return Object.entries(fields).map(([as, field]) => ({ as, expr: this.#field(as, field) }));
+  /** The fields of the query's own result; their decoders are kept. */
+  fields(fields: Fields): readonly FieldDocument[] {
+    return fieldDocuments(this, fields, "");
   }
 
-  #field(name: string, field: unknown): Expr {
-    const sql = is(field, AliasedSQL) ? field.sql : field;
-    const expr = this.expression(sql, `Field "${name}"`);
-    if (!is(sql, SQL) || !sql.decoder) return expr;
-    this.decoders.set(name, sql.decoder);
-    return { sql: "sql" in expr ? expr.sql : [expr], codec: "custom" };
+  /** A placeholder takes the encoder of the column that it is a value for. */
+  #wrapped(value: { getSQL(): { tree: Tree } }, encoder: Encoder | undefined): Expr {
+    const { tree } = value.getSQL();
+    return tree.kind === "placeholder"
+      ? this.#slot(tree.name, tree.encoder ?? encoder)
+      : this.tree(tree);
   }
-}
 
-/** Encodes a value; the error of a value that does not fit says which column it was for. */
-function encode(column: ColumnLike, value: unknown): unknown {
-  try {
-    return column.mapToDriverValue(value);
-  } catch (error) {
-    if (!(error instanceof VirgaError) || error.path !== undefined) throw error;
-    throw new VirgaError({ code: error.code, message: error.message, path: pathOf(column) }, error);
+  #slot(placeholder: string, encoder: Encoder | undefined): Expr {
+    return { param: this.parameters.push({ placeholder, ...(encoder && { encoder }) }) - 1 };
   }
-}
 
-const pathOf = (column: ColumnLike): string =>
-  `${getTableName(column.table as Table)}.${column.key}`;
-
-/** A value as SQLite stores it; what would have to be guessed is refused. */
-function sqlValue(value: unknown, column: ColumnLike | undefined): SqlValue {
-  switch (typeof value) {
-    case "string":
-    case "number":
-    case "bigint":
-      return value;
-    case "boolean":
-      return value ? 1 : 0;
-    default:
-      if (value === null || value instanceof Uint8Array) return value;
-      if (value instanceof ArrayBuffer) return new Uint8Array(value);
-      throw new VirgaError({
-        code: "invalid_value",
-        message: `A value in a query is null, a number, bigint, string, boolean or bytes, not ${describe(value)}.`,
-        ...(column && { path: pathOf(column) }),
-        hint: "Compared with a column, a value is encoded as the column stores it.",
-      });
+  /** The operands of an operator; a placeholder for a list is as many as it has values. */
+  #operands({ op, operands }: Tree & { kind: "call" }): readonly Expr[] {
+    const list = op === "in" || op === "notIn" ? operands[1] : undefined;
+    if (list?.kind !== "placeholder" || operands.length > 2) {
+      return operands.map((operand) => this.tree(operand));
+    }
+    this.#readsValues = true;
+    const values = this.#values?.[list.name];
+    const rest = Array.isArray(values)
+      ? values.map((value) => this.value(value, list.encoder))
+      : [this.tree(list)];
+    return [this.tree(operands[0]!), ...rest];
   }
-}
 
-function describe(value: unknown): string {
-  if (typeof value !== "object" || value === null) return typeof value;
-  return (value as { constructor?: { name?: string } }).constructor?.name ?? "object";
+  #inlined(tree: Tree): Expr {
+    const outer = this.#literals;
+    this.#literals = true;
+    try {
+      return this.tree(tree);
+    } finally {
+      this.#literals = outer;
+    }
+  }
 }

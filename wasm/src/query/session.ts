@@ -3,12 +3,13 @@ import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import type { Client, Connection } from "../engine/client.js";
 import { isThenable, type Queue } from "../engine/queue.js";
-import type { Row } from "../frame/rows.js";
+import { leavesOf, type Row } from "../frame/rows.js";
 import type { Frame } from "../frame/frame.js";
 import type { Catalog } from "./catalog.js";
 import type { CompiledQuery, Compiler } from "./compiler.js";
 import { Lowering } from "./lower.js";
 import { report } from "./observe.js";
+import { fillPlaceholders } from "./parameters.js";
 
 /** The counts of a write. */
 export interface RunResult {
@@ -75,7 +76,7 @@ export class Session {
   toSQL(make: MakeDocument): QuerySQL {
     const { document, lowering } = this.#request(make);
     const { sql } = this.compiler.compile(this.client.connectNow(), document);
-    return { sql: sql.join(";\n"), params: lowering.parameters, statements: sql };
+    return { sql: sql.join(";\n"), params: fillPlaceholders(lowering.parameters), statements: sql };
   }
 
   explain(make: MakeDocument): Trace {
@@ -106,7 +107,8 @@ export class Session {
     const { parameters, decoders } = request.lowering;
     const query = this.compiler.compile(connection, request.document);
     seen.query = query;
-    const frame = connection.engine.run(connection.database, query.query, parameters);
+    const values = fillPlaceholders(parameters);
+    const frame = connection.engine.run(connection.database, query.query, values);
     const rows = query.rows?.(frame, this.compiler.decoders(query, decoders));
     const { changes, lastInsertRowid } = frame;
     return { changes, lastInsertRowid, rows, raw: () => rawRows(frame, query) };
@@ -114,7 +116,8 @@ export class Session {
 
   #explain(connection: Connection, { document, lowering }: Request): Trace {
     const { query } = this.compiler.compile(connection, document);
-    return connection.engine.explain(connection.database, query, lowering.parameters);
+    const values = fillPlaceholders(lowering.parameters);
+    return connection.engine.explain(connection.database, query, values);
   }
 
   #report(
@@ -127,7 +130,7 @@ export class Session {
   ): void {
     report({
       sql: query?.sql ?? [],
-      params: request.lowering.parameters,
+      params: fillPlaceholders(request.lowering.parameters),
       rows: outcome?.rows?.length ?? outcome?.changes ?? 0,
       milliseconds: performance.now() - started,
       ...(error !== undefined && { error }),
@@ -139,8 +142,12 @@ export class Session {
 /** The rows of a query's first step, as arrays of stored values in the order of its fields. */
 function rawRows(frame: Frame, { shape }: CompiledQuery): SqlValue[][] {
   if (shape.kind === "run") return [];
-  const step = frame.steps[shape.step]!;
+  const step = frame.steps[shape.kind === "raw" ? 0 : shape.step]!;
+  const slots =
+    shape.kind === "raw"
+      ? Array.from({ length: step.columns }, (_, column) => column)
+      : leavesOf(shape.fields).map(({ slot }) => slot);
   return Array.from({ length: step.rows }, (_, row) =>
-    shape.fields.map(({ slot }) => frame.cell(step, row * step.columns + slot)),
+    slots.map((slot) => frame.cell(step, row * step.columns + slot)),
   );
 }

@@ -1,9 +1,8 @@
 import type { Column, ColumnTypes } from "../schema/column.js";
 import type { Many, One, Relation, RelationMap, Relations } from "../schema/relations.js";
 import type { ColumnMap, ColumnValue, SelectModel, Simplify, Table } from "../schema/table.js";
-import type { AliasedSQL, SQL } from "../expr/sql.js";
-import type { Operators, Ordered } from "../expr/operators.js";
-import type { sql } from "../expr/sql.js";
+import type { OrderByOperators, Operators } from "../expr/helpers.js";
+import type { AliasedSQL, SQL } from "../expr/expression.js";
 import type { SQLWrapper } from "../ast/tree.js";
 
 /** A table as relation queries know it. */
@@ -54,20 +53,13 @@ type OrTable<Entry extends TableEntry, Target extends Table> = [Entry] extends [
   : Entry;
 
 type Condition<C> =
-  | SQLWrapper
-  | undefined
-  | ((columns: C, operators: Operators & { readonly sql: typeof sql }) => SQLWrapper | undefined);
+  SQLWrapper | undefined | ((columns: C, operators: Operators) => SQLWrapper | undefined);
 
-type Order = Column | SQLWrapper | Ordered;
+type Order = Column | SQLWrapper;
 type OrderBy<C> =
   | Order
   | readonly Order[]
-  | ((
-      columns: C,
-      operators: Pick<typeof import("../expr/operators.js"), "asc" | "desc"> & {
-        readonly sql: typeof sql;
-      },
-    ) => Order | readonly Order[]);
+  | ((columns: C, operators: OrderByOperators) => Order | readonly Order[]);
 
 /** The configuration of a relation query, at every level. */
 export interface FindConfig<E, Entry extends TableEntry> {

@@ -1,6 +1,7 @@
 import { isSQLWrapper, type SQLWrapper, type Tree } from "../ast/tree.js";
 import type { Operator } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
+import { getTableName, isTable } from "./table.js";
 
 /** Operators that stand between their operands; the others have forms of their own. */
 const infix: Partial<Record<Operator, string>> = {
@@ -35,7 +36,31 @@ function inlineTree(tree: Tree): string {
       return tree.chunks.map(inlineTree).join("");
     case "call":
       return inlineCall(tree.op, tree.operands.map(inlineTree));
+    case "aggregate":
+      return inlineAggregate(tree.fn, tree.operands.map(inlineTree), tree.distinct);
+    case "inline":
+      return inlineTree(tree.tree);
+    case "source":
+      if (isTable(tree.source)) return quoteName(getTableName(tree.source));
+      throw notConstant("a subquery");
+    case "alias":
+      return quoteName(tree.name);
+    case "placeholder":
+      throw notConstant(`placeholder "${tree.name}"`);
+    case "select":
+      throw notConstant("a subquery");
   }
+}
+
+function inlineAggregate(fn: string, operands: readonly string[], distinct: boolean): string {
+  return `${fn}(${distinct ? "distinct " : ""}${operands.length === 0 ? "*" : operands.join(", ")})`;
+}
+
+function notConstant(what: string): VirgaError {
+  return new VirgaError({
+    code: "invalid_schema",
+    message: `SQL in a table declaration is constant; ${what} is not.`,
+  });
 }
 
 function inlineCall(op: Operator, operands: readonly string[]): string {
@@ -53,6 +78,10 @@ function inlineCall(op: Operator, operands: readonly string[]): string {
       return `${first} in (${rest.join(", ")})`;
     case "notIn":
       return `${first} not in (${rest.join(", ")})`;
+    case "exists":
+      return `exists (${first})`;
+    case "notExists":
+      return `not exists (${first})`;
     case "between":
       return `(${first} between ${rest.join(" and ")})`;
     default:

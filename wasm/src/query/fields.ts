@@ -1,0 +1,107 @@
+import type { Expr, FieldDocument } from "../ast/query-document.js";
+import type { FieldMap, SelectTree } from "../ast/tree.js";
+import { is } from "../base/entity.js";
+import { VirgaError } from "../base/error.js";
+import { AliasedSQL, SQL } from "../expr/expression.js";
+import type { Decode } from "../frame/codecs.js";
+import { Column } from "../schema/column.js";
+import { getTableName, isTable, TableColumns, type Table } from "../schema/table.js";
+import type { Lowering } from "./lower.js";
+import { selectDocument, sourceName } from "./lower-select.js";
+import { Subquery } from "./subquery.js";
+
+/** What a result may be made of, by name: columns, SQL, sources, and objects of these. */
+export interface Fields {
+  readonly [key: string]: Column | SQL | AliasedSQL | Table | Subquery | Fields;
+}
+
+/**
+ * Fields as the core reads them. The decoders of fields that have their own are kept by path.
+ * @param path what stands before the keys; undefined inside of subqueries, whose values nobody sees
+ */
+export function fieldDocuments(
+  lowering: Lowering,
+  fields: FieldMap,
+  path: string | undefined,
+): readonly FieldDocument[] {
+  return Object.entries(fields).map(([as, field]) => {
+    const own = path === undefined ? undefined : path + as;
+    const members = membersOf(lowering, field);
+    return members
+      ? { as, fields: fieldDocuments(lowering, members, own && `${own}.`) }
+      : leafDocument(lowering, as, field, own);
+  });
+}
+
+/** The fields of a field that is an object of them. */
+function membersOf(lowering: Lowering, field: unknown): FieldMap | undefined {
+  if (isTable(field)) return field[TableColumns];
+  if (is(field, Subquery)) {
+    // A subquery that rows come from is an object of its fields; any other is a value.
+    const joined = lowering.scopes.at(-1)?.includes(field._.alias);
+    return joined ? field._.selectedFields : undefined;
+  }
+  const plain = typeof field === "object" && field !== null && !("getSQL" in field);
+  return plain ? (field as FieldMap) : undefined;
+}
+
+function leafDocument(
+  lowering: Lowering,
+  as: string,
+  field: unknown,
+  path: string | undefined,
+): FieldDocument {
+  if (is(field, Column)) checkJoined(lowering, field, path ?? as);
+  const decode = decoderOf(field);
+  if (decode && path !== undefined) lowering.decoders.set(path, decode);
+  if (is(field, Column)) return { as, expr: lowering.expression(field) };
+  if (is(field, Subquery)) return { as, expr: scalar(lowering, field), name: field._.alias };
+  const sql = is(field, AliasedSQL) ? field.sql : field;
+  const expr = lowering.expression(sql, `Field "${path ?? as}"`);
+  return {
+    as,
+    expr: decode ? { sql: "sql" in expr ? expr.sql : [expr], codec: "custom" } : expr,
+    ...(is(field, AliasedSQL) && { name: field.fieldAlias }),
+  };
+}
+
+/** The decoder of a field whose value the core cannot decode. */
+function decoderOf(field: unknown): Decode | undefined {
+  if (is(field, Column)) {
+    const { codec } = field.config.kind;
+    return codec === "custom" ? (stored) => field.mapFromDriverValue(stored) : undefined;
+  }
+  if (is(field, AliasedSQL)) return field.sql.decoder;
+  if (is(field, SQL)) return field.decoder;
+  return is(field, Subquery) ? decoderOf(Object.values(field._.selectedFields)[0]) : undefined;
+}
+
+/** A subquery as a value: it has one field. */
+function scalar(lowering: Lowering, subquery: Subquery): Expr {
+  const { alias, body, selectedFields } = subquery._;
+  if ("kind" in body) return { sql: ["(", ...lowering.chunks(body), ")"] };
+  if (Object.keys(selectedFields).length === 1) return { select: selectDocument(lowering, body) };
+  throw new VirgaError({
+    code: "invalid_query",
+    message: `A subquery that is a field has one field of its own; "${alias}" has ${Object.keys(selectedFields).length}.`,
+    hint: "A subquery that is joined may have more: then the field is an object of them.",
+  });
+}
+
+/** A column of a source that is in none of the selects around is a join that was forgotten. */
+function checkJoined(lowering: Lowering, column: Column, path: string): void {
+  const { scopes } = lowering;
+  const name = sourceName(lowering, column.table);
+  if (scopes.length === 0 || scopes.some((scope) => scope.includes(undefined))) return;
+  if (scopes.some((scope) => scope.includes(name))) return;
+  const table = is(column.table, Subquery) ? column.table._.alias : getTableName(column.table);
+  throw new VirgaError({
+    code: "unknown_table",
+    message:
+      `Your "${path.replaceAll(".", "->")}" field references a column "${table}"."${column.name}", ` +
+      `but the table "${table}" is not part of the query! Did you forget to join it?`,
+  });
+}
+
+/** The keys of the fields of a select, in order. */
+export const fieldKeys = (select: SelectTree): readonly string[] => Object.keys(select.fields);

@@ -1,0 +1,91 @@
+import type { ColumnLike, Encoder, Parameter, ParameterSlot } from "../ast/tree.js";
+import { isSQLWrapper } from "../ast/tree.js";
+import type { JsonValue, SqlValue } from "../ast/value.js";
+import { VirgaError } from "../base/error.js";
+import { hex } from "../schema/inline.js";
+import { getTableName, isTable } from "../schema/table.js";
+
+/** Encodes a value; the error of a value that does not fit says which column it was for. */
+export function encode(encoder: Encoder, value: unknown): unknown {
+  try {
+    return value === null ? null : encoder.mapToDriverValue(value);
+  } catch (error) {
+    const path = pathOf(encoder);
+    if (!(error instanceof VirgaError) || error.path !== undefined || !path) throw error;
+    throw new VirgaError({ code: error.code, message: error.message, path }, error);
+  }
+}
+
+/** A value as SQLite stores it; what would have to be guessed is refused. */
+export function sqlValue(value: unknown, encoder: Encoder | undefined): SqlValue {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "bigint":
+      return value;
+    case "boolean":
+      return value ? 1 : 0;
+    default:
+      if (value === null || value instanceof Uint8Array) return value;
+      if (value instanceof ArrayBuffer) return new Uint8Array(value);
+      throw new VirgaError({
+        code: "invalid_value",
+        message: `A value in a query is null, a number, bigint, string, boolean or bytes, not ${describe(value)}.`,
+        ...(encoder && { path: pathOf(encoder) ?? "" }),
+        hint: "Compared with a column, a value is encoded as the column stores it.",
+      });
+  }
+}
+
+/** A value as it is written into a document. */
+export function literal(value: SqlValue): JsonValue {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "bigint") return { int: String(value) };
+  if (typeof value !== "number") return { blob: hex(value) };
+  if (Number.isNaN(value)) return null;
+  if (Number.isFinite(value)) return Object.is(value, -0) ? { real: "-0" } : value;
+  return { real: value > 0 ? "inf" : "-inf" };
+}
+
+/** The parameters with every placeholder replaced by its value. */
+export function fillPlaceholders(
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, unknown>> = {},
+): SqlValue[] {
+  return parameters.map((parameter) =>
+    isSlot(parameter) ? slotValue(parameter, values) : parameter,
+  );
+}
+
+const isSlot = (parameter: Parameter): parameter is ParameterSlot =>
+  typeof parameter === "object" && parameter !== null && "placeholder" in parameter;
+
+function slotValue(
+  { placeholder, encoder }: ParameterSlot,
+  values: Readonly<Record<string, unknown>>,
+): SqlValue {
+  if (!Object.hasOwn(values, placeholder)) {
+    throw new VirgaError({
+      code: "missing_parameter",
+      message: `No value for placeholder "${placeholder}" was provided`,
+    });
+  }
+  const value = values[placeholder];
+  const stored = encoder ? encode(encoder, value) : value;
+  if (!isSQLWrapper(stored)) return sqlValue(stored, encoder);
+  throw new VirgaError({
+    code: "invalid_value",
+    message: `The value of placeholder "${placeholder}" is encoded as SQL, which a query that is prepared already cannot take.`,
+  });
+}
+
+/** "table.column", when the encoder is a column. */
+function pathOf(encoder: Encoder): string | undefined {
+  const { table, key } = encoder as Partial<ColumnLike>;
+  return isTable(table) ? `${getTableName(table)}.${key}` : undefined;
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== "object" || value === null) return typeof value;
+  return (value as { constructor?: { name?: string } }).constructor?.name ?? "object";
+}

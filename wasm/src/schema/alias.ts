@@ -1,0 +1,57 @@
+import type { Column } from "./column.js";
+import {
+  ExtraConfigColumns,
+  IsAlias,
+  TableColumns,
+  TableName,
+  type ColumnMap,
+  type Table,
+} from "./table.js";
+
+const originals = new WeakMap<object, Table>();
+
+/** The column as a column of another source, there under another key. */
+export function columnIn<C extends Column>(column: C, source: object, key = column.key): C {
+  const copy = Object.create(Object.getPrototypeOf(column) as object) as C;
+  return Object.freeze(Object.assign(copy, column, { table: source, key }));
+}
+
+/** The columns of a table in a table type of another name. */
+export type ColumnsIn<C extends ColumnMap, Name extends string> = {
+  readonly [K in keyof C]: C[K] extends Column<infer T>
+    ? Column<{ readonly [P in keyof T]: P extends "tableName" ? Name : T[P] }>
+    : never;
+};
+
+/** A table under another name. */
+export type AliasedTable<
+  T extends Table,
+  Name extends string,
+  Columns extends ColumnMap = ColumnsIn<T["_"]["columns"], Name>,
+> = Table<{ readonly name: Name; readonly columns: Columns }> & Columns;
+
+/** The table under another name, so that a query can use it more than once. */
+export function aliasedTable<T extends Table, const Name extends string>(
+  table: T,
+  name: Name,
+): AliasedTable<T, Name> {
+  const copy = Object.create(Object.getPrototypeOf(table) as object) as Record<symbol, unknown>;
+  const columns = Object.entries(table[TableColumns]).map(
+    ([key, column]) => [key, columnIn(column, copy)] as const,
+  );
+  const map = Object.freeze(Object.fromEntries(columns));
+  const names = { [TableName]: name, [IsAlias]: true };
+  Object.assign(copy, table, map, names, { [TableColumns]: map, [ExtraConfigColumns]: map });
+  originals.set(copy, originalOf(table));
+  return Object.freeze(copy) as unknown as AliasedTable<T, Name>;
+}
+
+/** The column as that of its table under another name. */
+export function aliasedTableColumn<C extends Column>(column: C, name: string): C {
+  return columnIn(column, aliasedTable(column.table, name));
+}
+
+/** The table that an alias stands for; other tables are their own. */
+export function originalOf(table: Table): Table {
+  return originals.get(table) ?? table;
+}

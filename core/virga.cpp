@@ -1,5 +1,6 @@
 #include "virga.h"
 
+#include "compile/views.h"
 #include "db/introspection.h"
 #include "exec/run.h"
 #include "sql/sql.h"
@@ -8,12 +9,14 @@ namespace virga {
 
 Result<SharedSchema> share(schema::Schema schema) {
   VIRGA_ASSIGN(auto completed, schema::complete(std::move(schema)));
-  return std::make_shared<const schema::Schema>(std::move(completed));
+  VIRGA_ASSIGN(auto compiled, compile::complete_views(std::move(completed)));
+  return std::make_shared<const schema::Schema>(std::move(compiled));
 }
 
 Result<SharedSchema> share(std::string_view schema_document) {
   VIRGA_ASSIGN(auto schema, schema::from_json(schema_document));
-  return std::make_shared<const schema::Schema>(std::move(schema));
+  VIRGA_ASSIGN(auto compiled, compile::complete_views(std::move(schema)));
+  return std::make_shared<const schema::Schema>(std::move(compiled));
 }
 
 std::vector<std::string> statements(const schema::Schema& schema) {

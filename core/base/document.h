@@ -40,6 +40,9 @@ class Node {
   /// {"blob":"hex"}.
   Value value() const;
 
+  /// What stands here, as JSON text.
+  std::string json() const;
+
   /// A misfit for every member that is not in `known`, naming the nearest known one.
   void only(std::initializer_list<std::string_view> known) const;
   /// The single member of an object such as {"find":{…}}: its key, and its node through get().

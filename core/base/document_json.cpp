@@ -181,6 +181,10 @@ Value Node::value() const {
   return {};
 }
 
+std::string Node::json() const {
+  return json_ ? as_json(json_).dump(-1, ' ', false, Json::error_handler_t::replace) : "null";
+}
+
 void Node::only(std::initializer_list<std::string_view> known) const {
   if (!json_) return;
   if (!is_object()) return misfit("expected an object.");

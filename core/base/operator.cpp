@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 // In the order of the enumeration, so that an operator is its own index.
-constexpr std::array<OperatorTraits, 19> table{{
+constexpr std::array<OperatorTraits, 21> table{{
     {Operator::eq, "eq", "=", 2, 2},
     {Operator::ne, "ne", "<>", 2, 2},
     {Operator::gt, "gt", ">", 2, 2},
@@ -30,6 +30,8 @@ constexpr std::array<OperatorTraits, 19> table{{
     {Operator::not_like, "notLike", "not like", 2, 2},
     {Operator::ilike, "ilike", "like", 2, 2},
     {Operator::not_ilike, "notIlike", "not like", 2, 2},
+    {Operator::exists, "exists", "exists", 1, 1},
+    {Operator::not_exists, "notExists", "not exists", 1, 1},
 }};
 
 constexpr bool in_order() {
@@ -38,6 +40,19 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order());
+
+// In the order of their enumerations.
+constexpr std::array<std::string_view, 5> joins{"inner", "left", "right", "full", "cross"};
+constexpr std::array<std::string_view, 4> set_operators{"union", "unionAll", "intersect", "except"};
+constexpr std::array<std::string_view, 4> set_operator_words{"union", "union all", "intersect",
+                                                             "except"};
+
+template <class Enumeration, class Names>
+std::optional<Enumeration> from_name(const Names& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enumeration>(found - names.begin());
+}
 
 }  // namespace
 
@@ -54,6 +69,25 @@ std::vector<std::string> operator_names() {
   std::vector<std::string> names;
   for (const OperatorTraits& entry : table) names.emplace_back(entry.name);
   return names;
+}
+
+std::string_view join_name(JoinKind kind) { return joins[static_cast<std::size_t>(kind)]; }
+std::optional<JoinKind> join_from_name(std::string_view name) {
+  return from_name<JoinKind>(joins, name);
+}
+std::vector<std::string> join_names() { return {joins.begin(), joins.end()}; }
+
+std::string_view set_operator_name(SetOperator op) {
+  return set_operators[static_cast<std::size_t>(op)];
+}
+std::string_view set_operator_sql(SetOperator op) {
+  return set_operator_words[static_cast<std::size_t>(op)];
+}
+std::optional<SetOperator> set_operator_from_name(std::string_view name) {
+  return from_name<SetOperator>(set_operators, name);
+}
+std::vector<std::string> set_operator_names() {
+  return {set_operators.begin(), set_operators.end()};
 }
 
 }  // namespace virga

@@ -18,4 +18,8 @@ struct Binding {
 /// asked; each with the path in the query document.
 Result<Binding> bind(const ast::Query& query, const schema::Schema& schema);
 
+/// Binds the select of a view, whose columns all have names. Errors: as above, and invalid_query
+/// for a parameter, which a view has no value for.
+Result<bound::Select> bind_view(const ast::Select& select, const schema::Schema& schema);
+
 }  // namespace virga::bind

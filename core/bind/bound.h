@@ -8,21 +8,44 @@
 #include <variant>
 #include <vector>
 
+#include "base/function.h"
 #include "base/operator.h"
 #include "base/value.h"
 #include "schema/schema.h"
 
-/// A query whose every name has been found in the schema: tables and columns are positions, types
-/// and nullability are known. Nothing in here can fail to resolve.
+/// A query whose every name has been found: tables and columns are positions, types and nullability
+/// are known. Nothing in here can fail to resolve.
 namespace virga::bound {
 
 struct Expr;
 struct Select;
+struct Source;
+
+using SelectPtr = std::shared_ptr<const Select>;
+
+/// A column of the schema.
+struct Origin {
+  std::size_t table = 0;   ///< position in Schema::tables
+  std::size_t column = 0;  ///< position in Table::columns
+};
 
 /// A column of a table that the statement around it reads or writes.
 struct ColumnRef {
-  std::size_t table = 0;   ///< position in Schema::tables
-  std::size_t column = 0;  ///< position in Table::columns
+  std::size_t table = 0;
+  std::size_t column = 0;
+  std::string source{};  ///< alias of the table in the statement; empty when it has none
+};
+
+/// A column of a subquery or common table expression; without a source, an output field of the
+/// select around.
+struct OutputRef {
+  std::string source;
+  std::string name;
+};
+
+/// The row number of a table without a column that is never null: null where its row is missing.
+struct Rowid {
+  std::string source;
 };
 
 struct Param {
@@ -34,9 +57,9 @@ struct KeyParam {
   std::size_t index = 0;
 };
 
-/// A constant of ours, never one of the user's: limit 1 of findFirst.
-struct Constant {
-  std::int64_t value = 0;
+/// A value in the SQL text: an inlined one, or a constant of ours such as the limit of findFirst.
+struct Literal {
+  Value value;
 };
 
 struct Call {
@@ -44,26 +67,45 @@ struct Call {
   std::vector<Expr> args;
 };
 
+struct FunctionCall {
+  Function function = Function::count;
+  std::vector<Expr> args;
+  bool distinct = false;
+};
+
 struct Sql {
   std::vector<std::string> texts;
   std::vector<Expr> holes;
 };
 
-/// `(operands) in (select …)`.
+/// A table or subquery named inside SQL text.
+struct SourceRef {
+  std::shared_ptr<const Source> source;
+};
+
+struct Subquery {
+  SelectPtr select;
+};
+
+/// `(operands) in (select …)`, or not in.
 struct InSelect {
   std::vector<Expr> operands;
-  std::shared_ptr<const Select> select;
+  SelectPtr select;
+  bool negated = false;
 };
 
 /// The default of a column, in an inserted row.
 struct DefaultValue {
-  ColumnRef column;
+  Origin column;
 };
 
 struct Expr {
-  std::variant<ColumnRef, Param, KeyParam, Constant, Call, Sql, InSelect, DefaultValue> node;
+  std::variant<ColumnRef, OutputRef, Rowid, Param, KeyParam, Literal, Call, FunctionCall, Sql,
+               SourceRef, Subquery, InSelect, DefaultValue>
+      node;
   schema::Codec codec = schema::Codec::any;
   bool nullable = true;
+  std::optional<Origin> origin{};  ///< the schema column whose values these are, if they are one's
 };
 
 struct Order {
@@ -71,20 +113,78 @@ struct Order {
   bool descending = false;
 };
 
-/// A result column: its key in the result object and where its value comes from.
+/// A result column: its key in the result object (nested keys joined with dots), where its value
+/// comes from, and its name in SQL where that has to be written.
 struct Field {
   std::string as;
   Expr expr;
+  std::string name{};
 };
 
-struct Select {
-  std::size_t table = 0;
+/// A member of a result object: a field by its slot, or an object of further members, which is null
+/// when all the slots in `present` are (and never when there are none).
+struct Member {
+  std::string as;
+  std::size_t slot = 0;
+  std::vector<Member> members{};
+  std::vector<std::size_t> present{};
+};
+
+/// The columns that a statement gives, and the object made of them; no members means one for each
+/// field.
+struct Output {
   std::vector<Field> fields;
+  std::vector<Member> members{};
+};
+
+struct TableSource {
+  std::size_t table = 0;
+};
+
+struct CteSource {
+  std::string name;
+};
+
+/// What a select reads from.
+struct Source {
+  std::variant<TableSource, CteSource, SelectPtr, Sql> from;
+  std::string alias{};
+};
+
+struct Join {
+  JoinKind kind = JoinKind::inner;
+  Source source;
+  std::optional<Expr> on{};
+};
+
+struct Cte {
+  std::string name;
+  std::variant<SelectPtr, Sql> body;
+};
+
+struct Compound;
+
+struct Select {
+  std::vector<Cte> ctes{};
+  Source from{};
+  std::vector<Join> joins{};
+  Output output{};
   bool distinct = false;
-  std::optional<Expr> where;
-  std::vector<Order> order_by;
-  std::optional<Expr> limit;
-  std::optional<Expr> offset;
+  std::optional<Expr> where{};
+  std::vector<Expr> group_by{};
+  std::optional<Expr> having{};
+  std::vector<Compound> compounds{};
+  std::vector<Order> order_by{};
+  std::optional<Expr> limit{};
+  std::optional<Expr> offset{};
+
+  /// Position of the table that a select of a relational query reads from.
+  std::size_t table() const { return std::get<TableSource>(from.from).table; }
+};
+
+struct Compound {
+  SetOperator op = SetOperator::union_distinct;
+  Select select;
 };
 
 struct Child;
@@ -95,12 +195,13 @@ struct Level {
   std::vector<Child> children;
 };
 
-/// A relation to load: child rows whose `child_columns` equal the parent's `parent_columns`.
+/// A relation to load: child rows whose key equals the parent's. Through a junction table, which is
+/// then joined in the child's select, the child's key is the junction's.
 struct Child {
   std::string name;
   schema::Cardinality kind = schema::Cardinality::one;
-  std::vector<std::size_t> parent_columns;
-  std::vector<std::size_t> child_columns;
+  std::vector<ColumnRef> parent_key;
+  std::vector<ColumnRef> child_key;
   Level level;
 };
 
@@ -109,35 +210,61 @@ struct Find {
   Level level;
 };
 
-struct Insert {
-  std::size_t table = 0;
-  std::vector<std::size_t> columns;
-  std::vector<std::vector<Expr>> rows;
-  std::vector<Field> returning;
-};
-
 struct Assignment {
   std::size_t column = 0;
   Expr value;
 };
 
+/// `on conflict`; without assignments, do nothing.
+struct Conflict {
+  std::vector<Expr> target;
+  std::optional<Expr> target_where;
+  std::vector<Assignment> set;
+  std::optional<Expr> set_where;
+};
+
+struct Insert {
+  std::vector<Cte> ctes;
+  std::size_t table = 0;
+  std::vector<std::size_t> columns;
+  std::vector<std::vector<Expr>> rows;
+  std::variant<std::monostate, SelectPtr, Sql> select;  ///< instead of rows
+  std::vector<Conflict> conflicts;
+  Output returning;
+};
+
 struct Update {
+  std::vector<Cte> ctes;
   std::size_t table = 0;
   std::vector<Assignment> set;
+  std::optional<Source> from;
+  std::vector<Join> joins;
   std::optional<Expr> where;
-  std::vector<Field> returning;
+  std::vector<Order> order_by;
+  std::optional<Expr> limit;
+  std::optional<Expr> offset;
+  Output returning;
 };
 
 struct Delete {
+  std::vector<Cte> ctes;
   std::size_t table = 0;
   std::optional<Expr> where;
-  std::vector<Field> returning;
+  std::vector<Order> order_by;
+  std::optional<Expr> limit;
+  std::optional<Expr> offset;
+  Output returning;
 };
 
-using Query = std::variant<Find, Select, Insert, Update, Delete>;
+/// A statement as written; only SQLite knows what it gives.
+struct Raw {
+  Sql sql;
+};
+
+using Query = std::variant<Find, Select, Insert, Update, Delete, Raw>;
 
 /// What one SQL statement can say; a Find is planned into several.
-using Statement = std::variant<Select, Insert, Update, Delete>;
+using Statement = std::variant<Select, Insert, Update, Delete, Raw>;
 
 /// The bound query as indented text, for the trace.
 std::string print(const Query& query, const schema::Schema& schema);

@@ -8,45 +8,71 @@ class Printer {
  public:
   explicit Printer(const schema::Schema& schema) : schema_(schema) {}
 
-  std::string expr(const Expr& expr) const;
-  std::string text(const Find& find) const;
-  std::string text(const Select& select) const;
-  std::string text(const Insert& insert) const;
-  std::string text(const Update& update) const;
-  std::string text(const Delete& del) const;
+  std::string expr(const Expr& expr) const {
+    return std::visit([&](const auto& node) { return text(node); }, expr.node);
+  }
+  std::string query(const Find& find) const;
+  std::string query(const Select& select) const { return "select " + select_text(select, "  "); }
+  std::string query(const Insert& insert) const;
+  std::string query(const Update& update) const;
+  std::string query(const Delete& del) const;
+  std::string query(const Raw& raw) const { return "raw " + text(raw.sql) + "\n"; }
 
  private:
+  std::string text(const ColumnRef& ref) const;
+  std::string text(const OutputRef& ref) const {
+    return ref.source.empty() ? ref.name : ref.source + "." + ref.name;
+  }
+  std::string text(const Rowid& row) const { return row.source + ".rowid"; }
+  std::string text(const Param& param) const { return "?" + std::to_string(param.index + 1); }
+  std::string text(const KeyParam& key) const { return "key" + std::to_string(key.index); }
+  std::string text(const Literal& literal) const { return to_json(literal.value); }
+  std::string text(const Call& call) const {
+    return "(" + std::string(traits(call.op).name) + " " + exprs(call.args) + ")";
+  }
+  std::string text(const FunctionCall& call) const;
+  std::string text(const Sql& sql) const;
+  std::string text(const SourceRef& ref) const { return source(*ref.source); }
+  std::string text(const Subquery& subquery) const { return inlined(*subquery.select); }
+  std::string text(const InSelect& in) const {
+    return (in.negated ? "(notIn " : "(in ") + exprs(in.operands) + " " + inlined(*in.select) + ")";
+  }
+  std::string text(const DefaultValue& value) const {
+    return "default(" + text(ColumnRef{value.column.table, value.column.column, {}}) + ")";
+  }
+
   std::string exprs(const std::vector<Expr>& exprs) const;
-  std::string column(ColumnRef ref) const;
-  std::string columns(std::size_t table, const std::vector<std::size_t>& columns) const;
+  std::string columns(const std::vector<ColumnRef>& columns) const;
   std::string fields(const std::vector<Field>& fields) const;
-  std::string sql(const Sql& sql) const;
+  std::string source(const Source& source) const;
+  std::string inlined(const Select& select) const;
+  std::string joins(const std::vector<Join>& joins, const std::string& indent) const;
+  std::string ctes(const std::vector<Cte>& ctes, const std::string& indent) const;
+  std::string line(const std::string& indent, const char* word,
+                   const std::optional<Expr>& expr) const;
+  template <class Statement>
+  std::string range(const Statement& statement, const std::string& indent) const;
+  std::string select_text(const Select& select, const std::string& indent) const;
   std::string select_lines(const Select& select, const std::string& indent) const;
   std::string level_lines(const Level& level, const std::string& indent) const;
-  std::string write_lines(const std::optional<Expr>& where,
-                          const std::vector<Field>& returning) const;
+  std::string assignments(const std::vector<Assignment>& set, std::size_t table,
+                          const std::string& indent) const;
+  std::string returning(const Output& output) const;
 
   const schema::Schema& schema_;
 };
 
-std::string Printer::column(ColumnRef ref) const {
+std::string Printer::text(const ColumnRef& ref) const {
   const schema::Table& table = schema_.tables[ref.table];
-  return table.key + "." + table.columns[ref.column].key;
+  return (ref.source.empty() ? table.key : ref.source) + "." + table.columns[ref.column].key;
 }
 
-std::string Printer::columns(std::size_t table, const std::vector<std::size_t>& columns) const {
-  std::vector<std::string> names;
-  for (const std::size_t index : columns) names.push_back(column({table, index}));
-  return names.empty() ? "none" : text::join(names, ", ");
+std::string Printer::text(const FunctionCall& call) const {
+  return "(" + std::string(function_name(call.function)) + (call.distinct ? " distinct" : "") +
+         (call.args.empty() ? "" : " " + exprs(call.args)) + ")";
 }
 
-std::string Printer::exprs(const std::vector<Expr>& list) const {
-  std::vector<std::string> parts;
-  for (const Expr& item : list) parts.push_back(expr(item));
-  return text::join(parts, " ");
-}
-
-std::string Printer::sql(const Sql& sql) const {
+std::string Printer::text(const Sql& sql) const {
   std::string result = "sql`";
   for (std::size_t i = 0; i < sql.texts.size(); ++i) {
     result += sql.texts[i];
@@ -55,23 +81,16 @@ std::string Printer::sql(const Sql& sql) const {
   return result + "`";
 }
 
-std::string Printer::expr(const Expr& expression) const {
-  return std::visit(
-      overloaded{
-          [&](const ColumnRef& ref) { return column(ref); },
-          [](const Param& param) { return "?" + std::to_string(param.index + 1); },
-          [](const KeyParam& key) { return "key" + std::to_string(key.index); },
-          [](const Constant& constant) { return std::to_string(constant.value); },
-          [&](const Call& call) {
-            return "(" + std::string(traits(call.op).name) + " " + exprs(call.args) + ")";
-          },
-          [&](const Sql& node) { return sql(node); },
-          [&](const InSelect& in) {
-            return "(in " + exprs(in.operands) + " (" + fields(in.select->fields) + " of " +
-                   schema_.tables[in.select->table].key + "))";
-          },
-          [&](const DefaultValue& value) { return "default(" + column(value.column) + ")"; }},
-      expression.node);
+std::string Printer::exprs(const std::vector<Expr>& list) const {
+  std::vector<std::string> parts;
+  for (const Expr& item : list) parts.push_back(expr(item));
+  return text::join(parts, " ");
+}
+
+std::string Printer::columns(const std::vector<ColumnRef>& list) const {
+  std::vector<std::string> names;
+  for (const ColumnRef& ref : list) names.push_back(text(ref));
+  return text::join(names, ", ");
 }
 
 std::string Printer::fields(const std::vector<Field>& list) const {
@@ -82,15 +101,72 @@ std::string Printer::fields(const std::vector<Field>& list) const {
   return parts.empty() ? "none" : text::join(parts, ", ");
 }
 
-std::string Printer::select_lines(const Select& select, const std::string& indent) const {
-  std::string lines = indent + "fields " + fields(select.fields) + "\n";
-  if (select.distinct) lines += indent + "distinct\n";
-  if (select.where) lines += indent + "where " + expr(*select.where) + "\n";
-  for (const Order& order : select.order_by)
-    lines += indent + "order by " + expr(order.by) + (order.descending ? " desc\n" : " asc\n");
-  if (select.limit) lines += indent + "limit " + expr(*select.limit) + "\n";
-  if (select.offset) lines += indent + "offset " + expr(*select.offset) + "\n";
+std::string Printer::source(const Source& source) const {
+  const std::string alias = source.alias.empty() ? "" : " as " + source.alias;
+  return std::visit(overloaded{[&](const TableSource& of) { return schema_.tables[of.table].key; },
+                               [](const CteSource& of) { return of.name; },
+                               [&](const SelectPtr& of) { return inlined(*of); },
+                               [&](const Sql& of) { return text(of); }},
+                    source.from) +
+         alias;
+}
+
+/// A nested select in one line: its fields and where they come from, without its other clauses.
+std::string Printer::inlined(const Select& select) const {
+  std::string text = "(" + fields(select.output.fields) + " of " + source(select.from);
+  for (const Join& join : select.joins) text += " join " + source(join.source);
+  if (select.where) text += " where " + expr(*select.where);
+  return text + ")";
+}
+
+std::string Printer::joins(const std::vector<Join>& list, const std::string& indent) const {
+  std::string lines;
+  for (const Join& join : list)
+    lines += indent + std::string(join_name(join.kind)) + " join " + source(join.source) +
+             (join.on ? " on " + expr(*join.on) : "") + "\n";
   return lines;
+}
+
+std::string Printer::ctes(const std::vector<Cte>& list, const std::string& indent) const {
+  std::string lines;
+  for (const Cte& cte : list) {
+    lines += indent + "with " + cte.name + " ";
+    lines +=
+        std::visit(overloaded{[&](const SelectPtr& of) { return select_text(*of, indent + "  "); },
+                              [&](const Sql& of) { return text(of) + "\n"; }},
+                   cte.body);
+  }
+  return lines;
+}
+
+std::string Printer::line(const std::string& indent, const char* word,
+                          const std::optional<Expr>& expression) const {
+  return expression ? indent + word + " " + expr(*expression) + "\n" : "";
+}
+
+template <class Statement>
+std::string Printer::range(const Statement& statement, const std::string& indent) const {
+  std::string lines;
+  for (const Order& order : statement.order_by)
+    lines += indent + "order by " + expr(order.by) + (order.descending ? " desc\n" : " asc\n");
+  return lines + line(indent, "limit", statement.limit) + line(indent, "offset", statement.offset);
+}
+
+std::string Printer::select_lines(const Select& select, const std::string& indent) const {
+  std::string lines = ctes(select.ctes, indent) + joins(select.joins, indent);
+  lines += indent + "fields " + fields(select.output.fields) + "\n";
+  if (select.distinct) lines += indent + "distinct\n";
+  lines += line(indent, "where", select.where);
+  if (!select.group_by.empty()) lines += indent + "group by " + exprs(select.group_by) + "\n";
+  lines += line(indent, "having", select.having);
+  for (const Compound& compound : select.compounds)
+    lines += indent + std::string(set_operator_name(compound.op)) + " " +
+             select_text(compound.select, indent + "  ");
+  return lines + range(select, indent);
+}
+
+std::string Printer::select_text(const Select& select, const std::string& indent) const {
+  return source(select.from) + "\n" + select_lines(select, indent);
 }
 
 std::string Printer::level_lines(const Level& level, const std::string& indent) const {
@@ -98,56 +174,71 @@ std::string Printer::level_lines(const Level& level, const std::string& indent) 
   for (const Child& child : level.children) {
     const bool one = child.kind == schema::Cardinality::one;
     lines += indent + "with " + child.name + ": " + (one ? "one " : "many ") +
-             schema_.tables[child.level.select.table].key + " on " +
-             columns(level.select.table, child.parent_columns) + " = " +
-             columns(child.level.select.table, child.child_columns) + "\n";
+             source(child.level.select.from) + " on " + columns(child.parent_key) + " = " +
+             columns(child.child_key) + "\n";
     lines += level_lines(child.level, indent + "  ");
   }
   return lines;
 }
 
-std::string Printer::write_lines(const std::optional<Expr>& where,
-                                 const std::vector<Field>& returning) const {
+std::string Printer::assignments(const std::vector<Assignment>& set, std::size_t table,
+                                 const std::string& indent) const {
   std::string lines;
-  if (where) lines += "  where " + expr(*where) + "\n";
-  if (!returning.empty()) lines += "  returning " + fields(returning) + "\n";
+  for (const Assignment& assignment : set)
+    lines += indent + "set " + text(ColumnRef{table, assignment.column, {}}) + " = " +
+             expr(assignment.value) + "\n";
   return lines;
 }
 
-std::string Printer::text(const Find& find) const {
-  return std::string("find ") + (find.first ? "first " : "many ") +
-         schema_.tables[find.level.select.table].key + "\n" + level_lines(find.level, "  ");
+std::string Printer::returning(const Output& output) const {
+  return output.fields.empty() ? "" : "  returning " + fields(output.fields) + "\n";
 }
 
-std::string Printer::text(const Select& select) const {
-  return "select " + schema_.tables[select.table].key + "\n" + select_lines(select, "  ");
+std::string Printer::query(const Find& find) const {
+  return std::string("find ") + (find.first ? "first " : "many ") + source(find.level.select.from) +
+         "\n" + level_lines(find.level, "  ");
 }
 
-std::string Printer::text(const Insert& insert) const {
+std::string Printer::query(const Insert& insert) const {
   std::string lines = "insert " + schema_.tables[insert.table].key + "\n";
-  lines += "  columns " + columns(insert.table, insert.columns) + "\n";
+  lines += ctes(insert.ctes, "  ");
+  std::vector<ColumnRef> columns_written;
+  for (const std::size_t column : insert.columns)
+    columns_written.push_back({insert.table, column, {}});
+  lines += "  columns " + (columns_written.empty() ? "none" : columns(columns_written)) + "\n";
   for (const auto& row : insert.rows)
     lines += "  row " + (row.empty() ? "none" : exprs(row)) + "\n";
-  return lines + write_lines(std::nullopt, insert.returning);
+  if (const auto* select = std::get_if<SelectPtr>(&insert.select))
+    lines += "  select " + select_text(**select, "    ");
+  if (const auto* sql = std::get_if<Sql>(&insert.select)) lines += "  select " + text(*sql) + "\n";
+  for (const Conflict& conflict : insert.conflicts) {
+    lines += "  on conflict" + (conflict.target.empty() ? "" : " " + exprs(conflict.target)) +
+             (conflict.set.empty() ? " do nothing\n" : " do update\n");
+    lines += line("    ", "target where", conflict.target_where);
+    lines += assignments(conflict.set, insert.table, "    ");
+    lines += line("    ", "where", conflict.set_where);
+  }
+  return lines + returning(insert.returning);
 }
 
-std::string Printer::text(const Update& update) const {
-  std::string lines = "update " + schema_.tables[update.table].key + "\n";
-  for (const Assignment& assignment : update.set)
-    lines += "  set " + column({update.table, assignment.column}) + " = " + expr(assignment.value) +
-             "\n";
-  return lines + write_lines(update.where, update.returning);
+std::string Printer::query(const Update& update) const {
+  std::string lines = "update " + schema_.tables[update.table].key + "\n" + ctes(update.ctes, "  ");
+  lines += assignments(update.set, update.table, "  ");
+  if (update.from) lines += "  from " + source(*update.from) + "\n";
+  lines += joins(update.joins, "  ") + line("  ", "where", update.where);
+  return lines + range(update, "  ") + returning(update.returning);
 }
 
-std::string Printer::text(const Delete& del) const {
-  return "delete " + schema_.tables[del.table].key + "\n" + write_lines(del.where, del.returning);
+std::string Printer::query(const Delete& del) const {
+  return "delete " + schema_.tables[del.table].key + "\n" + ctes(del.ctes, "  ") +
+         line("  ", "where", del.where) + range(del, "  ") + returning(del.returning);
 }
 
 }  // namespace
 
 std::string print(const Query& query, const schema::Schema& schema) {
   const Printer printer(schema);
-  return std::visit([&](const auto& kind) { return printer.text(kind); }, query);
+  return std::visit([&](const auto& kind) { return printer.query(kind); }, query);
 }
 
 std::string print(const Expr& expr, const schema::Schema& schema) {

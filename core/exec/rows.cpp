@@ -3,34 +3,67 @@
 #include <algorithm>
 
 namespace virga::exec {
+namespace {
+
+/// A statement as written names its columns in a step of their own.
+void name_columns(plan::ShapeNode& root, const Frame& frame) {
+  for (std::uint32_t column = 0; column < frame.columns(1); ++column) {
+    plan::ShapeField field;
+    field.name = std::get<std::string>(frame.value(1, 0, column));
+    field.slot = column;
+    root.fields.push_back(std::move(field));
+  }
+}
+
+}  // namespace
 
 Result<Rows> Rows::make(std::vector<std::byte> bytes, const plan::Shape& shape) {
   auto data = std::make_shared<Data>();
   data->bytes = std::move(bytes);
   data->shape = shape;
   VIRGA_ASSIGN(data->frame, Frame::parse(data->bytes));
+  if (shape.kind == plan::ShapeKind::raw) name_columns(data->shape.root, data->frame);
   return Rows(std::move(data));
 }
 
-std::size_t Rows::size() const { return data_->shape.rows ? data_->frame.rows(0) : 0; }
+std::size_t Rows::size() const {
+  return data_->shape.kind == plan::ShapeKind::run ? 0 : data_->frame.rows(0);
+}
 
 Row Rows::operator[](std::size_t index) const {
-  return Row(data_, data_->shape.root, static_cast<std::uint32_t>(index));
+  const plan::ShapeNode& root = data_->shape.root;
+  return Row(data_, root, root.fields, static_cast<std::uint32_t>(index));
 }
 
 std::int64_t Rows::changes() const { return data_->frame.changes(); }
 std::int64_t Rows::last_insert_rowid() const { return data_->frame.last_insert_rowid(); }
 
+const plan::ShapeField* Row::field(std::string_view name) const {
+  const auto found = std::find_if(fields_->begin(), fields_->end(),
+                                  [&](const auto& field) { return field.name == name; });
+  return found == fields_->end() ? nullptr : &*found;
+}
+
+Value Row::cell(std::size_t slot) const {
+  return data_->frame.value(node_->step, index_, static_cast<std::uint32_t>(slot));
+}
+
 Value Row::operator[](std::string_view name) const {
-  const auto& fields = node_->fields;
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const plan::ShapeField& field) {
-    return field.name == name;
-  });
-  if (found == fields.end()) return {};
-  return data_->frame.value(node_->step, index_, static_cast<std::uint32_t>(found->slot));
+  const plan::ShapeField* found = field(name);
+  return found && found->fields.empty() ? cell(found->slot) : Value();
+}
+
+std::optional<Row> Row::nested(const plan::ShapeField& field) const {
+  const auto missing = [&](std::size_t slot) {
+    return std::holds_alternative<std::monostate>(cell(slot));
+  };
+  if (!field.present.empty() && std::all_of(field.present.begin(), field.present.end(), missing))
+    return std::nullopt;
+  return Row(data_, *node_, field.fields, index_);
 }
 
 const plan::ShapeNode* Row::child(std::string_view relation) const {
+  if (fields_ != &node_->fields) return nullptr;
   const auto& nodes = node_->children;
   const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const plan::ShapeNode& node) {
     return node.name == relation;
@@ -41,11 +74,13 @@ const plan::ShapeNode* Row::child(std::string_view relation) const {
 std::vector<Row> Row::children(const plan::ShapeNode& node) const {
   std::vector<Row> rows;
   for (const std::uint32_t index : data_->frame.children(node.step, index_))
-    rows.push_back(Row(data_, node, index));
+    rows.push_back(Row(data_, node, node.fields, index));
   return rows;
 }
 
 std::optional<Row> Row::one(std::string_view relation) const {
+  if (const plan::ShapeField* found = field(relation); found && !found->fields.empty())
+    return nested(*found);
   const plan::ShapeNode* node = child(relation);
   if (!node) return std::nullopt;
   std::vector<Row> rows = children(*node);

@@ -49,7 +49,7 @@ class Row {
   /// The field with this name; null for a name the row does not have.
   Value operator[](std::string_view field) const;
 
-  /// The row of a `one` relation; nothing when there is none.
+  /// The row of a `one` relation, or a nested object of a select; nothing when there is none.
   std::optional<Row> one(std::string_view relation) const;
 
   /// The rows of a `many` relation.
@@ -60,12 +60,17 @@ class Row {
 
  private:
   friend class Rows;
-  Row(std::shared_ptr<const Rows::Data> data, const plan::ShapeNode& node, std::uint32_t index)
-      : data_(std::move(data)), node_(&node), index_(index) {}
+  Row(std::shared_ptr<const Rows::Data> data, const plan::ShapeNode& node,
+      const std::vector<plan::ShapeField>& fields, std::uint32_t index)
+      : data_(std::move(data)), node_(&node), fields_(&fields), index_(index) {}
+  const plan::ShapeField* field(std::string_view name) const;
+  Value cell(std::size_t slot) const;
+  std::optional<Row> nested(const plan::ShapeField& field) const;
   const plan::ShapeNode* child(std::string_view relation) const;
   std::vector<Row> children(const plan::ShapeNode& node) const;
   std::shared_ptr<const Rows::Data> data_;
   const plan::ShapeNode* node_;
+  const std::vector<plan::ShapeField>* fields_;  ///< the node's own, or those of a nested object
   std::uint32_t index_;
 };
 

@@ -17,11 +17,17 @@ std::string Row::to_json() const {
   const auto separate = [&] {
     if (json.size() > 1) json += ",";
   };
-  for (const plan::ShapeField& field : node_->fields) {
+  for (const plan::ShapeField& field : *fields_) {
     separate();
-    const auto slot = static_cast<std::uint32_t>(field.slot);
-    json += member(field.name) + virga::to_json(data_->frame.value(node_->step, index_, slot));
+    json += member(field.name);
+    if (field.fields.empty()) {
+      json += virga::to_json(cell(field.slot));
+    } else {
+      const auto object = nested(field);
+      json += object ? object->to_json() : "null";
+    }
   }
+  if (fields_ != &node_->fields) return json + "}";
   for (const plan::ShapeNode& node : node_->children) {
     separate();
     const bool many = node.kind == schema::Cardinality::many;

@@ -1,5 +1,6 @@
 #include "exec/run.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,17 @@ namespace virga::exec {
 namespace {
 
 using Storage = db::Statement::Storage;
+
+void append_cell(FrameBuilder& builder, std::size_t step, const db::Statement& statement,
+                 int column) {
+  switch (statement.storage(column)) {
+    case Storage::null: return builder.null(step);
+    case Storage::integer: return builder.integer(step, statement.integer(column));
+    case Storage::real: return builder.real(step, statement.real(column));
+    case Storage::text: return builder.text(step, statement.text(column));
+    case Storage::blob: return builder.blob(step, statement.blob(column));
+  }
+}
 
 LinkKind link_kind(const plan::Stitch& stitch) {
   if (stitch.strategy == plan::Strategy::root) return LinkKind::none;
@@ -32,7 +44,6 @@ class Run {
   Result<void> loop(std::size_t index, db::Statement& statement);
   Result<void> bind_parameters(db::Statement& statement);
   std::uint32_t append_row(std::size_t index, const db::Statement& statement);
-  void append_cell(std::size_t index, const db::Statement& statement, int column);
   const plan::Stitch& stitch(std::size_t index) const { return query_.statements[index].stitch; }
   void count(std::size_t index, std::uint64_t runs, std::uint64_t rows);
 
@@ -69,21 +80,11 @@ void Run::count(std::size_t index, std::uint64_t runs, std::uint64_t rows) {
   trace_->statements[index].rows += rows;
 }
 
-void Run::append_cell(std::size_t index, const db::Statement& statement, int column) {
-  switch (statement.storage(column)) {
-    case Storage::null: return builder_.null(index);
-    case Storage::integer: return builder_.integer(index, statement.integer(column));
-    case Storage::real: return builder_.real(index, statement.real(column));
-    case Storage::text: return builder_.text(index, statement.text(column));
-    case Storage::blob: return builder_.blob(index, statement.blob(column));
-  }
-}
-
 /// Copies the visible slots into the frame and the keys of the steps below; gives the row's number.
 std::uint32_t Run::append_row(std::size_t index, const db::Statement& statement) {
   const std::size_t visible = stitch(index).visible;
   for (std::size_t slot = 0; slot < visible; ++slot)
-    append_cell(index, statement, static_cast<int>(slot));
+    append_cell(builder_, index, statement, static_cast<int>(slot));
   builder_.end_row(index);
   for (const std::size_t below : children_[index])
     for (const std::size_t slot : stitch(below).parent_slots)
@@ -172,6 +173,45 @@ Result<std::vector<std::byte>> Run::frame() {
                        : builder_.finish(0, 0);
 }
 
+/// Runs a statement as written. Its columns are known only now, so their names are a second step.
+Result<std::vector<std::byte>> raw_frame(db::Connection& connection, db::Statement& statement,
+                                         std::span<const Value> parameters) {
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    VIRGA_TRY(statement.bind(static_cast<int>(i + 1), parameters[i]));
+  FrameBuilder builder(2);
+  const int columns = statement.column_count();
+  for (const std::size_t step : {0, 1})
+    builder.declare(step, static_cast<std::uint32_t>(columns), LinkKind::none, 0);
+  for (int column = 0; column < columns; ++column) builder.text(1, statement.column_name(column));
+  builder.end_row(1);
+  while (true) {
+    VIRGA_ASSIGN(const bool row, statement.step());
+    if (!row) break;
+    for (int column = 0; column < columns; ++column) append_cell(builder, 0, statement, column);
+    builder.end_row(0);
+  }
+  return statement.read_only()
+             ? builder.finish(0, 0)
+             : builder.finish(connection.changes(), connection.last_insert_rowid());
+}
+
+Result<std::vector<std::byte>> run_raw(db::Connection& connection, const std::string& sql,
+                                       const schema::Schema& schema,
+                                       std::span<const Value> parameters) {
+  VIRGA_ASSIGN(auto statement, connection.prepare(sql));
+  auto frame = raw_frame(connection, statement, parameters);
+  if (frame) return frame;
+  statement.reset();
+  const auto again = [&]() -> Result<void> {
+    VIRGA_TRY(raw_frame(connection, statement, parameters));
+    return {};
+  };
+  // Only a commit can violate a constraint without writing; it must not be tried again.
+  const std::function<Result<void>()> nothing;
+  return Failure(db::explain_constraint(std::move(frame.error()), schema, connection,
+                                        statement.read_only() ? nothing : again));
+}
+
 /// Runs inside a transaction of its own where one is needed: reads of several statements must see
 /// one state, and a write that gives rows back may still fail after its changes are made.
 Result<std::vector<std::byte>> run_atomically(db::Connection& connection, Run& run, bool needed) {
@@ -199,8 +239,11 @@ Result<std::vector<std::byte>> run(db::Connection& connection, const compile::Co
                 "The query has " + std::to_string(query.parameters) + " parameters, but " +
                     std::to_string(parameters.size()) + " values were given.",
                 "parameters[" + std::to_string(parameters.size()) + "]");
+  if (query.shape.kind == plan::ShapeKind::raw)
+    return run_raw(connection, query.statements.front().sql, schema, parameters);
   Run first(connection, query, parameters, trace);
-  const bool transaction = query.writes ? query.shape.rows : query.statements.size() > 1;
+  const bool rows = query.shape.kind == plan::ShapeKind::rows;
+  const bool transaction = query.writes ? rows : query.statements.size() > 1;
   auto frame = run_atomically(connection, first, transaction);
   if (frame || !query.writes) return frame;
   const auto again = [&]() -> Result<void> {

@@ -12,11 +12,12 @@ std::string slot_list(std::size_t step, const std::vector<std::size_t>& slots) {
 }
 
 std::string_view statement_word(const bound::Statement& statement) {
-  return std::visit(overloaded{[](const bound::Insert&) { return "insert"; },
-                               [](const bound::Update&) { return "update"; },
-                               [](const bound::Delete&) { return "delete"; },
-                               [](const auto&) { return "select"; }},
-                    statement);
+  return std::visit(
+      overloaded{[](const bound::Insert&) { return "insert"; },
+                 [](const bound::Update&) { return "update"; },
+                 [](const bound::Delete&) { return "delete"; },
+                 [](const bound::Raw&) { return "raw"; }, [](const auto&) { return "select"; }},
+      statement);
 }
 
 std::string_view how(const Step& step) {
@@ -41,9 +42,9 @@ std::string fields_text(const bound::Statement& statement, std::size_t visible,
   const auto* select = std::get_if<bound::Select>(&statement);
   if (!select) return {};
   std::vector<std::string> names;
-  for (std::size_t slot = 0; slot < select->fields.size(); ++slot)
-    names.push_back((slot < visible ? "" : "key ") +
-                    bound::print(select->fields[slot].expr, schema));
+  const auto& fields = select->output.fields;
+  for (std::size_t slot = 0; slot < fields.size(); ++slot)
+    names.push_back((slot < visible ? "" : "key ") + bound::print(fields[slot].expr, schema));
   return " -> " + text::join(names, ", ");
 }
 

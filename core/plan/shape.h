@@ -10,13 +10,15 @@
 
 namespace virga::plan {
 
-/// Where one field of a result object comes from.
+/// Where one member of a result object comes from: a cell, or cells that make an object of its own.
 struct ShapeField {
   std::string name;
   std::size_t slot = 0;  ///< column of the step's rows in the frame
   schema::Codec codec = schema::Codec::any;
   std::string table;  ///< keys of the schema column behind the field; empty for an expression
   std::string column;
+  std::vector<ShapeField> fields;    ///< of a nested object; then only the name and `present` count
+  std::vector<std::size_t> present;  ///< a nested object is null when all of these slots are
 };
 
 /// The objects of one step: fields first, then one member for each relation below.
@@ -28,9 +30,15 @@ struct ShapeNode {
   std::vector<ShapeNode> children;
 };
 
+enum class ShapeKind {
+  rows,  ///< objects
+  run,   ///< the statement returns no rows, only a count of changes
+  raw,   ///< a statement as written: rows of step 0, whose columns are named by the row of step 1
+};
+
 /// How a frame becomes result objects. It is data: the host guesses nothing.
 struct Shape {
-  bool rows = true;    ///< false: the statement returns no rows, only a count of changes
+  ShapeKind kind = ShapeKind::rows;
   bool first = false;  ///< the result is one object, or none
   ShapeNode root;
 };

@@ -156,14 +156,29 @@ Result<Relation> complete_from_reverse(const Schema& schema, const Relation& rel
   Relation completed = relation;
   completed.fields = reverse.front()->references;
   completed.references = reverse.front()->fields;
+  if (const auto& through = reverse.front()->through)
+    completed.through = Through{through->table, through->references, through->fields};
   return completed;
+}
+
+Result<void> check_through(const Schema& schema, const Relation& relation, const Through& through,
+                           const std::string& path) {
+  VIRGA_ASSIGN(const Table* junction, table_named(schema, through.table, path + ".table"));
+  VIRGA_TRY(columns_exist(*junction, through.fields, path + ".fields"));
+  VIRGA_TRY(columns_exist(*junction, through.references, path + ".references"));
+  if (through.fields.size() != relation.fields.size() ||
+      through.references.size() != relation.references.size())
+    return fail(Code::invalid_schema,
+                "A junction table has a column for each column of the relation on either side.",
+                path);
+  return {};
 }
 
 Result<void> check_relation(const Schema& schema, const Relation& relation,
                             const std::string& path) {
   VIRGA_ASSIGN(const Table* table, table_named(schema, relation.table, path + ".table"));
   VIRGA_ASSIGN(const Table* target, table_named(schema, relation.target, path + ".target"));
-  if (relation.fields.size() != relation.references.size())
+  if (!relation.through && relation.fields.size() != relation.references.size())
     return fail(Code::invalid_schema, "A relation has as many fields as references.", path);
   if (table->find_column(relation.name))
     return fail(Code::invalid_schema,
@@ -171,6 +186,8 @@ Result<void> check_relation(const Schema& schema, const Relation& relation,
                     in_quotes(table->key) + ".",
                 path);
   if (relation.fields.empty()) return {};
+  if (relation.through)
+    VIRGA_TRY(check_through(schema, relation, *relation.through, path + ".through"));
   VIRGA_TRY(columns_exist(*table, relation.fields, path + ".fields"));
   return columns_exist(*target, relation.references, path + ".references");
 }

@@ -7,7 +7,7 @@
 namespace virga::schema {
 namespace {
 
-constexpr std::array<std::pair<Codec, std::string_view>, 16> codecs{{
+constexpr std::array<std::pair<Codec, std::string_view>, 17> codecs{{
     {Codec::integer, "integer"},
     {Codec::bigint, "bigint"},
     {Codec::boolean, "boolean"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<Codec, std::string_view>, 16> codecs{{
     {Codec::numeric, "numeric"},
     {Codec::numeric_number, "numeric_number"},
     {Codec::numeric_bigint, "numeric_bigint"},
+    {Codec::string, "string"},
     {Codec::custom, "custom"},
     {Codec::any, "any"},
 }};

@@ -31,6 +31,7 @@ enum class Codec {
   numeric,         ///< NUMERIC as text
   numeric_number,  ///< NUMERIC as a number
   numeric_bigint,  ///< NUMERIC as a 64-bit integer
+  string,          ///< a number of any kind as its text: sums and averages
   custom,          ///< the host's own codec for this column
   any,             ///< as stored
 };
@@ -93,6 +94,14 @@ struct Check {
   std::string sql{};
 };
 
+/// What makes a table a view: its select as SQL text, or as a query document that compiling turns
+/// into text, or neither when the view exists already.
+struct View {
+  std::string sql{};
+  std::string query{};
+};
+
+/// A table, or a view: that has columns only.
 struct Table {
   std::string key{};
   std::string name{};
@@ -104,6 +113,7 @@ struct Table {
   std::vector<Check> checks{};
   bool without_rowid = false;
   bool strict = false;
+  std::optional<View> view{};
 
   /// Position of the column with this key, or nothing.
   std::optional<std::size_t> find_column(std::string_view column_key) const;
@@ -112,7 +122,16 @@ struct Table {
 
 enum class Cardinality { one, many };
 
-/// A relation seen from `table`: rows of `target` whose `references` equal this row's `fields`.
+/// The junction table of a relation: its columns that equal the relation's `fields` on one side and
+/// its `references` on the other.
+struct Through {
+  std::string table{};
+  std::vector<std::string> fields{};
+  std::vector<std::string> references{};
+};
+
+/// A relation seen from `table`: rows of `target` whose `references` equal this row's `fields`,
+/// directly or through a junction table.
 struct Relation {
   std::string table{};
   std::string name{};
@@ -121,6 +140,7 @@ struct Relation {
   std::vector<std::string> fields{};      ///< column keys of `table`; empty until resolved
   std::vector<std::string> references{};  ///< column keys of `target`; empty until resolved
   std::string relation_name{};            ///< tells several relations between two tables apart
+  std::optional<Through> through{};
 };
 
 struct Schema {

@@ -98,9 +98,17 @@ std::vector<Item> read_each(const Node& array, Item (*read)(const Node&)) {
   return items;
 }
 
+std::optional<View> read_view(const Node& node) {
+  if (!node.present()) return std::nullopt;
+  node.only({"sql", "query", "existing"});
+  if (const Node query = node.get("query"); query.present()) return View{{}, query.json()};
+  if (node.get("existing").is_true()) return View{};
+  return View{node.need("sql").text(), {}};
+}
+
 Table read_table(const Node& node) {
   node.only({"key", "name", "columns", "primaryKey", "uniques", "foreignKeys", "indexes", "checks",
-             "withoutRowid", "strict"});
+             "withoutRowid", "strict", "view"});
   Table table;
   table.key = node.need("key").text();
   table.name = node.get("name").text();
@@ -112,11 +120,19 @@ Table read_table(const Node& node) {
   table.checks = read_each(node.get("checks"), read_check);
   table.without_rowid = node.get("withoutRowid").is_true();
   table.strict = node.get("strict").is_true();
+  table.view = read_view(node.get("view"));
   return table;
 }
 
+std::optional<Through> read_through(const Node& node) {
+  if (!node.present()) return std::nullopt;
+  node.only({"table", "fields", "references"});
+  return Through{node.need("table").text(), node.need("fields").texts(),
+                 node.need("references").texts()};
+}
+
 Relation read_relation(const Node& node) {
-  node.only({"table", "name", "kind", "target", "fields", "references", "relationName"});
+  node.only({"table", "name", "kind", "target", "fields", "references", "relationName", "through"});
   const Node kind = node.need("kind");
   const std::string word = kind.text();
   if (word != "one" && word != "many") kind.misfit("expected \"one\" or \"many\".");
@@ -126,7 +142,8 @@ Relation read_relation(const Node& node) {
                   node.need("target").text(),
                   node.get("fields").texts(),
                   node.get("references").texts(),
-                  node.get("relationName").text()};
+                  node.get("relationName").text(),
+                  read_through(node.get("through"))};
 }
 
 Json default_json(const Default& value) {
@@ -160,6 +177,12 @@ Json index_json(const Index& index) {
   return json;
 }
 
+Json view_json(const View& view) {
+  if (!view.sql.empty()) return Json{{"sql", view.sql}};
+  if (!view.query.empty()) return Json{{"query", Json::parse(view.query)}};
+  return Json{{"existing", true}};
+}
+
 Json table_json(const Table& table) {
   Json json{{"key", table.key}, {"name", table.name}, {"columns", Json::array()}};
   for (const Column& column : table.columns) json["columns"].push_back(column_json(column));
@@ -180,6 +203,7 @@ Json table_json(const Table& table) {
     json["checks"].push_back({{"name", check.name}, {"sql", check.sql}});
   if (table.without_rowid) json["withoutRowid"] = true;
   if (table.strict) json["strict"] = true;
+  if (table.view) json["view"] = view_json(*table.view);
   return json;
 }
 
@@ -207,6 +231,10 @@ std::string to_json(const Schema& schema) {
               {"fields", relation.fields},
               {"references", relation.references}};
     if (!relation.relation_name.empty()) item["relationName"] = relation.relation_name;
+    if (relation.through)
+      item["through"] = {{"table", relation.through->table},
+                         {"fields", relation.through->fields},
+                         {"references", relation.through->references}};
     json["relations"].push_back(std::move(item));
   }
   return json.dump();

@@ -74,7 +74,22 @@ std::string table_options(const schema::Table& table) {
 
 }  // namespace
 
+namespace {
+
+std::vector<std::string> create_view(const schema::Table& view) {
+  if (view.view->sql.empty()) return {};
+  std::vector<std::string> names;
+  if (!view.view->query.empty())
+    for (const schema::Column& column : view.columns)
+      names.push_back(quote_identifier(column.name));
+  const std::string list = names.empty() ? "" : " (" + text::join(names, ", ") + ")";
+  return {"create view " + quote_identifier(view.name) + list + " as " + view.view->sql};
+}
+
+}  // namespace
+
 std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema) {
+  if (table.view) return create_view(table);
   std::vector<std::string> lines;
   for (const schema::Column& column : table.columns) lines.push_back(column_line(column));
   if (table.primary_key)
@@ -94,9 +109,12 @@ std::vector<std::string> create_table(const schema::Table& table, const schema::
 
 std::vector<std::string> create_schema(const schema::Schema& schema) {
   std::vector<std::string> statements;
-  for (const schema::Table& table : schema.tables)
-    for (std::string& statement : create_table(table, schema))
-      statements.push_back(std::move(statement));
+  for (const bool views : {false, true})
+    for (const schema::Table& table : schema.tables) {
+      if (table.view.has_value() != views) continue;
+      for (std::string& statement : create_table(table, schema))
+        statements.push_back(std::move(statement));
+    }
   return statements;
 }
 

@@ -1,70 +1,16 @@
 #include "base/text.h"
+#include "sql/renderer.h"
 #include "sql/sql.h"
 
 namespace virga::sql {
-namespace {
 
 using bound::Expr;
-
-/// Where an expression stands, which decides how its columns are written.
-enum class Place {
-  result,  ///< a field of a select or returning list: bare columns, numerics as text
-  clause,  ///< where, order by and the like: columns with their table
-  value,   ///< a value to be stored
-};
-
-class Renderer {
- public:
-  Renderer(const schema::Schema& schema, std::size_t parameters, const Dialect& dialect)
-      : schema_(schema), parameters_(parameters), dialect_(dialect) {}
-
-  void statement(const bound::Select& select);
-  void statement(const bound::Insert& insert);
-  void statement(const bound::Update& update);
-  void statement(const bound::Delete& del);
-  std::string take() { return std::move(out_); }
-
- private:
-  void name(const std::string& name) { out_ += text::quote_identifier(name); }
-  void table(std::size_t index) { name(schema_.tables[index].name); }
-  void column(bound::ColumnRef ref, Place place);
-  void parameter(std::size_t index);
-  void expr(const Expr& expr, Place place);
-  void term(const Expr& expression);
-  void operand(const Expr& expression);
-  void call(const bound::Call& call);
-  void infix(std::string_view word, const std::vector<Expr>& args);
-  void in_list(const bound::Call& call);
-  void sql(const bound::Sql& sql);
-  void in_select(const bound::InSelect& in);
-  void default_value(bound::ColumnRef ref);
-  void field(const bound::Field& field);
-  void where(const std::optional<Expr>& where);
-  void returning(const std::vector<bound::Field>& fields);
-  void limit(const bound::Select& select);
-
-  /// Writes each item with `separator` between.
-  template <class Items, class Write>
-  void list(const Items& items, std::string_view separator, Write write) {
-    bool first = true;
-    for (const auto& item : items) {
-      if (!first) out_ += separator;
-      first = false;
-      write(item);
-    }
-  }
-
-  const schema::Schema& schema_;
-  std::size_t parameters_;
-  const Dialect& dialect_;
-  std::string out_;
-};
 
 /// A term of and, or, not: SQL text is put in parentheses, since its own operators are not known.
 void Renderer::term(const Expr& expression) {
   const bool wrap = std::holds_alternative<bound::Sql>(expression.node);
   if (wrap) out_ += '(';
-  expr(expression, Place::clause);
+  expr(expression);
   if (wrap) out_ += ')';
 }
 
@@ -73,16 +19,28 @@ void Renderer::operand(const Expr& expression) {
   const bool wrap = std::holds_alternative<bound::Call>(expression.node) ||
                     std::holds_alternative<bound::InSelect>(expression.node);
   if (wrap) out_ += '(';
-  expr(expression, Place::clause);
+  expr(expression);
   if (wrap) out_ += ')';
 }
 
-void Renderer::column(bound::ColumnRef ref, Place place) {
-  if (place != Place::result) {
-    table(ref.table);
+void Renderer::node(const bound::ColumnRef& ref) {
+  const schema::Table& table = schema_.tables[ref.table];
+  name(ref.source.empty() ? table.name : ref.source);
+  out_ += '.';
+  name(table.columns[ref.column].name);
+}
+
+void Renderer::node(const bound::OutputRef& ref) {
+  if (!ref.source.empty()) {
+    name(ref.source);
     out_ += '.';
   }
-  name(schema_.tables[ref.table].columns[ref.column].name);
+  name(ref.name);
+}
+
+void Renderer::node(const bound::Rowid& row) {
+  name(row.source);
+  out_ += ".rowid";
 }
 
 void Renderer::parameter(std::size_t index) {
@@ -105,7 +63,7 @@ void Renderer::in_list(const bound::Call& call) {
   out_ += ')';
 }
 
-void Renderer::call(const bound::Call& call) {
+void Renderer::node(const bound::Call& call) {
   const std::string word(traits(call.op).sql);
   switch (call.op) {
     case Operator::logical_and:
@@ -115,6 +73,8 @@ void Renderer::call(const bound::Call& call) {
       term(call.args[0]);
       out_ += ')';
       return;
+    case Operator::exists:
+    case Operator::not_exists: out_ += word + " "; return expr(call.args[0]);
     case Operator::in:
     case Operator::not_in: return in_list(call);
     case Operator::is_null:
@@ -132,136 +92,145 @@ void Renderer::call(const bound::Call& call) {
   operand(call.args[2]);
 }
 
-void Renderer::sql(const bound::Sql& sql) {
+void Renderer::node(const bound::FunctionCall& call) {
+  out_ += function_name(call.function);
+  out_ += call.distinct ? "(distinct " : "(";
+  if (call.args.empty()) out_ += '*';
+  list(call.args, ", ", [&](const Expr& arg) { expr(arg); });
+  out_ += ')';
+}
+
+void Renderer::node(const bound::Sql& sql) {
   for (std::size_t i = 0; i < sql.texts.size(); ++i) {
     out_ += sql.texts[i];
-    if (i < sql.holes.size()) expr(sql.holes[i], Place::clause);
+    if (i < sql.holes.size()) expr(sql.holes[i]);
   }
 }
 
-void Renderer::in_select(const bound::InSelect& in) {
+void Renderer::node(const bound::Subquery& subquery) {
+  out_ += '(';
+  statement(*subquery.select);
+  out_ += ')';
+}
+
+void Renderer::node(const bound::InSelect& in) {
   const bool row = in.operands.size() > 1;
   if (row) out_ += '(';
-  list(in.operands, ", ", [&](const Expr& operand) { expr(operand, Place::clause); });
+  list(in.operands, ", ", [&](const Expr& each) { operand(each); });
   if (row) out_ += ')';
-  out_ += " in (";
+  out_ += in.negated ? " not in (" : " in (";
   statement(*in.select);
   out_ += ')';
 }
 
 /// SQLite has no DEFAULT in a row of values, so the default itself is written.
-void Renderer::default_value(bound::ColumnRef ref) {
-  const auto& value = schema_.tables[ref.table].columns[ref.column].default_value;
-  if (!value) {
+void Renderer::node(const bound::DefaultValue& value) {
+  const auto& stands = schema_.tables[value.column.table].columns[value.column.column];
+  if (!stands.default_value) {
     out_ += "null";
-  } else if (const auto* text = std::get_if<schema::Sql>(&*value)) {
+  } else if (const auto* text = std::get_if<schema::Sql>(&*stands.default_value)) {
     out_ += "(" + text->text + ")";
   } else {
-    out_ += literal(std::get<Value>(*value));
+    out_ += literal(std::get<Value>(*stands.default_value));
   }
 }
 
-void Renderer::expr(const Expr& expression, Place place) {
-  std::visit(
-      overloaded{[&](const bound::ColumnRef& ref) { column(ref, place); },
-                 [&](const bound::Param& param) { parameter(param.index); },
-                 [&](const bound::KeyParam& key) { parameter(parameters_ + key.index); },
-                 [&](const bound::Constant& constant) { out_ += std::to_string(constant.value); },
-                 [&](const bound::Call& node) { call(node); },
-                 [&](const bound::Sql& node) { sql(node); },
-                 [&](const bound::InSelect& node) { in_select(node); },
-                 [&](const bound::DefaultValue& node) { default_value(node.column); }},
-      expression.node);
+/// A result column. Columns of the only source are written without it.
+void Renderer::field(const bound::Field& field, const bound::Source* only) {
+  const auto* ref = std::get_if<bound::ColumnRef>(&field.expr.node);
+  const auto* output = std::get_if<bound::OutputRef>(&field.expr.node);
+  const auto* table = only ? std::get_if<bound::TableSource>(&only->from) : nullptr;
+  if (ref && table && table->table == ref->table && only->alias == ref->source)
+    name(schema_.tables[ref->table].columns[ref->column].name);
+  else if (output && only && !table)
+    name(output->name);
+  else
+    expr(field.expr);
+  if (field.name.empty()) return;
+  out_ += " as ";
+  name(field.name);
 }
 
-/// A NUMERIC that the host wants exact is read as text: as a REAL it would lose digits.
-void Renderer::field(const bound::Field& field) {
-  const bool exact = field.expr.codec == schema::Codec::numeric ||
-                     field.expr.codec == schema::Codec::numeric_bigint;
-  if (exact) out_ += "cast(";
-  expr(field.expr, Place::result);
-  if (exact) out_ += " as text)";
+void Renderer::source(const bound::Source& source) {
+  std::visit(overloaded{[&](const bound::TableSource& of) { name(schema_.tables[of.table].name); },
+                        [&](const bound::CteSource& of) { name(of.name); },
+                        [&](const bound::SelectPtr& of) { node(bound::Subquery{of}); },
+                        [&](const bound::Sql& of) { node(of); }},
+             source.from);
+  if (source.alias.empty()) return;
+  out_ += " as ";
+  name(source.alias);
 }
 
-void Renderer::where(const std::optional<Expr>& condition) {
-  if (!condition) return;
-  out_ += " where ";
-  expr(*condition, Place::clause);
+void Renderer::joins(const std::vector<bound::Join>& joins) {
+  for (const bound::Join& join : joins) {
+    out_ += " ";
+    out_ += join_name(join.kind);
+    out_ += " join ";
+    source(join.source);
+    clause(" on ", join.on);
+  }
 }
 
-void Renderer::limit(const bound::Select& select) {
-  if (select.limit || select.offset) out_ += " limit ";
-  if (select.limit)
-    expr(*select.limit, Place::clause);
-  else if (select.offset)
-    out_ += dialect_.unlimited;
-  if (!select.offset) return;
-  out_ += " offset ";
-  expr(*select.offset, Place::clause);
+void Renderer::ctes(const std::vector<bound::Cte>& ctes) {
+  if (ctes.empty()) return;
+  out_ += "with ";
+  list(ctes, ", ", [&](const bound::Cte& cte) {
+    name(cte.name);
+    out_ += " as (";
+    std::visit(overloaded{[&](const bound::SelectPtr& body) { statement(*body); },
+                          [&](const bound::Sql& body) { node(body); }},
+               cte.body);
+    out_ += ')';
+  });
+  out_ += ' ';
+}
+
+void Renderer::clause(std::string_view word, const std::optional<Expr>& expression) {
+  if (!expression) return;
+  out_ += word;
+  expr(*expression);
+}
+
+void Renderer::order(const std::vector<bound::Order>& orders) {
+  if (orders.empty()) return;
+  out_ += " order by ";
+  list(orders, ", ", [&](const bound::Order& order) {
+    expr(order.by);
+    out_ += order.descending ? " desc" : " asc";
+  });
+}
+
+void Renderer::limit(const std::optional<Expr>& limit, const std::optional<Expr>& offset) {
+  if (!limit && offset) out_ += " limit " + std::string(dialect_.unlimited);
+  clause(" limit ", limit);
+  clause(" offset ", offset);
+}
+
+void Renderer::core(const bound::Select& select) {
+  const bound::Source* only = select.joins.empty() ? &select.from : nullptr;
+  out_ += select.distinct ? "select distinct " : "select ";
+  if (select.output.fields.empty()) out_ += "null";
+  list(select.output.fields, ", ", [&](const bound::Field& item) { field(item, only); });
+  out_ += " from ";
+  source(select.from);
+  joins(select.joins);
+  clause(" where ", select.where);
+  if (!select.group_by.empty()) out_ += " group by ";
+  list(select.group_by, ", ", [&](const Expr& each) { expr(each); });
+  clause(" having ", select.having);
 }
 
 void Renderer::statement(const bound::Select& select) {
-  out_ += select.distinct ? "select distinct " : "select ";
-  if (select.fields.empty()) out_ += "null";
-  list(select.fields, ", ", [&](const bound::Field& item) { field(item); });
-  out_ += " from ";
-  table(select.table);
-  where(select.where);
-  if (!select.order_by.empty()) out_ += " order by ";
-  list(select.order_by, ", ", [&](const bound::Order& order) {
-    expr(order.by, Place::clause);
-    out_ += order.descending ? " desc" : " asc";
-  });
-  limit(select);
-}
-
-void Renderer::returning(const std::vector<bound::Field>& fields) {
-  if (fields.empty()) return;
-  out_ += " returning ";
-  list(fields, ", ", [&](const bound::Field& item) { field(item); });
-}
-
-void Renderer::statement(const bound::Insert& insert) {
-  const schema::Table& target = schema_.tables[insert.table];
-  out_ += "insert into ";
-  table(insert.table);
-  if (insert.columns.empty()) {
-    out_ += " default values";
-  } else {
-    out_ += " (";
-    list(insert.columns, ", ", [&](std::size_t index) { name(target.columns[index].name); });
-    out_ += ") values ";
-    list(insert.rows, ", ", [&](const std::vector<Expr>& row) {
-      out_ += '(';
-      list(row, ", ", [&](const Expr& cell) { expr(cell, Place::value); });
-      out_ += ')';
-    });
+  ctes(select.ctes);
+  core(select);
+  for (const bound::Compound& compound : select.compounds) {
+    out_ += " " + std::string(set_operator_sql(compound.op)) + " ";
+    core(compound.select);
   }
-  returning(insert.returning);
+  order(select.order_by);
+  limit(select.limit, select.offset);
 }
-
-void Renderer::statement(const bound::Update& update) {
-  const schema::Table& target = schema_.tables[update.table];
-  out_ += "update ";
-  table(update.table);
-  out_ += " set ";
-  list(update.set, ", ", [&](const bound::Assignment& assignment) {
-    name(target.columns[assignment.column].name);
-    out_ += " = ";
-    expr(assignment.value, Place::value);
-  });
-  where(update.where);
-  returning(update.returning);
-}
-
-void Renderer::statement(const bound::Delete& del) {
-  out_ += "delete from ";
-  table(del.table);
-  where(del.where);
-  returning(del.returning);
-}
-
-}  // namespace
 
 std::string render(const bound::Statement& statement, std::size_t parameters,
                    const schema::Schema& schema, const Dialect& dialect) {

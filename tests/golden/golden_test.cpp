@@ -83,7 +83,7 @@ std::string run_query(virga::Database& database, const virga::SharedSchema& sche
   const std::string trace = print_trace(database, *query, parameters);
   const auto rows = database.run(*query, parameters);
   if (!rows) return trace + print(rows.error());
-  if (query->shape().rows) return trace + print_rows("rows", *rows);
+  if (query->shape().kind != virga::plan::ShapeKind::run) return trace + print_rows("rows", *rows);
   return trace + "@changes " + std::to_string(rows->changes()) + "\n";
 }
 

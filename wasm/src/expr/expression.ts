@@ -51,8 +51,10 @@ export class SQL<T = unknown> implements SQLTree {
   }
 
   /** Names the expression, for a field of a result. */
-  as<Data = T>(alias: string): AliasedSQL<Data> {
-    return new AliasedSQL<Data>(this, alias);
+  as(alias: string): AliasedSQL<T>;
+  as<Data>(alias: string): AliasedSQL<Data>;
+  as(alias: string): AliasedSQL<unknown> {
+    return new AliasedSQL(this, alias);
   }
 
   /** Decodes the value with a function, or as a column does. */

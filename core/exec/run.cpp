@@ -180,7 +180,7 @@ Result<std::vector<std::byte>> raw_frame(db::Connection& connection, db::Stateme
     VIRGA_TRY(statement.bind(static_cast<int>(i + 1), parameters[i]));
   FrameBuilder builder(2);
   const int columns = statement.column_count();
-  for (const std::size_t step : {0, 1})
+  for (const std::size_t step : {std::size_t{0}, std::size_t{1}})
     builder.declare(step, static_cast<std::uint32_t>(columns), LinkKind::none, 0);
   for (int column = 0; column < columns; ++column) builder.text(1, statement.column_name(column));
   builder.end_row(1);

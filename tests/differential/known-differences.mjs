@@ -103,7 +103,7 @@ export const missing = Object.fromEntries(
       "select",
     ],
     ["set operators", "snakeCase", "sql", "subqueries", "tables", "transactions", "update"],
-    ["upsert", "views"],
+    ["upsert", "views", "fuzz"],
   ]
     .flat()
     .map((name) => [name, "not there yet"]),

@@ -83,11 +83,16 @@ export {
 export { Column, type AnyColumn } from "./schema/column.js";
 export { ColumnBuilder } from "./schema/column-builder.js";
 export {
+  getColumns,
   getTableColumns,
   getTableName,
+  getTableUniqueName,
   isTable,
   Table,
   type InferInsertModel,
   type InferSelectModel,
 } from "./schema/table.js";
 export { Many, One, Relation, Relations, relations } from "./schema/relations.js";
+export { getViewName, getViewSelectedFields, isView, View } from "./schema/view.js";
+export { defineRelations, defineRelationsPart } from "./query/relational/define.js";
+export { EmptyFilter } from "./query/relational/filter-types.js";

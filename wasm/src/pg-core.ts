@@ -1,7 +1,9 @@
 // `virga/pg-core`, in the place of `drizzle-orm/pg-core`: Postgres declarations, stored in SQLite.
-export { pgTable } from "./schema/pg-table.js";
+export { pgTable, pgTableCreator, type PgTableFn } from "./schema/pg-table.js";
+export * from "./schema/pg-kinds.js";
+export { getViewConfig, PgMaterializedView, PgView } from "./schema/view.js";
 export * from "./schema/pg-columns.js";
-export { customType } from "./schema/sqlite-columns.js";
+export { pgCustomType as customType } from "./schema/custom-type.js";
 export {
   Check,
   check,

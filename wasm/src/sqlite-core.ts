@@ -1,6 +1,9 @@
 // `virga/sqlite-core`, in the place of `drizzle-orm/sqlite-core`.
-export { sqliteTable, sqliteTableCreator } from "./schema/sqlite-table.js";
-export { blob, customType, int, integer, numeric, real, text } from "./schema/sqlite-columns.js";
+export { sqliteTable, sqliteTableCreator, type SQLiteTableFn } from "./schema/sqlite-table.js";
+export * from "./schema/sqlite-kinds.js";
+export { getViewConfig, SQLiteView } from "./schema/view.js";
+export { customType } from "./schema/custom-type.js";
+export { blob, int, integer, numeric, real, text } from "./schema/sqlite-columns.js";
 export {
   Check,
   check,

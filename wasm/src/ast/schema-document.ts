@@ -1,3 +1,4 @@
+import type { SelectDocument } from "./query-document.js";
 import type { Codec, JsonValue } from "./value.js";
 
 /** What happens to child rows when their parent is deleted or its key changes. */
@@ -38,6 +39,11 @@ export interface IndexDocument {
   readonly where?: string;
 }
 
+/** What a view selects, or that it is there already. */
+export type ViewDocument =
+  { readonly query: SelectDocument } | { readonly sql: string } | { readonly existing: true };
+
+/** A table, or with `view` a view, which has columns only. */
 export interface TableDocument {
   readonly key: string;
   readonly name: string;
@@ -47,6 +53,14 @@ export interface TableDocument {
   readonly foreignKeys: readonly ForeignKeyDocument[];
   readonly indexes: readonly IndexDocument[];
   readonly checks: readonly { readonly name: string; readonly sql: string }[];
+  readonly view?: ViewDocument;
+}
+
+/** A junction table, with the columns that equal the relation's `fields` and `references`. */
+export interface ThroughDocument {
+  readonly table: string;
+  readonly fields: readonly string[];
+  readonly references: readonly string[];
 }
 
 export interface RelationDocument {
@@ -56,6 +70,7 @@ export interface RelationDocument {
   readonly target: string;
   readonly fields?: readonly string[];
   readonly references?: readonly string[];
+  readonly through?: ThroughDocument;
   readonly relationName?: string;
 }
 

@@ -2,7 +2,7 @@ import { isSQLWrapper, type Encoder, type SQLWrapper, type Tree } from "../ast/t
 import { entityKind, is } from "../base/entity.js";
 import { Column } from "../schema/column.js";
 import { quoteName } from "../schema/inline.js";
-import { isTable } from "../schema/table.js";
+import { isSource } from "../schema/table.js";
 import { SQL } from "./expression.js";
 
 const text = (value: string): Tree => ({ kind: "text", text: value });
@@ -83,7 +83,7 @@ export function valueTree(value: unknown, encoder?: Encoder): Tree {
 /** The tree of something written into a template: SQL, a table, a list, or a value. */
 export function chunkTree(value: unknown): Tree {
   if (value === undefined) return text("");
-  if (isTable(value)) return { kind: "source", source: value };
+  if (isSource(value)) return { kind: "source", source: value };
   if (Array.isArray(value)) return listTree(value);
   return valueTree(value);
 }

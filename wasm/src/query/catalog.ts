@@ -1,32 +1,58 @@
-import type { RelationDocument, SchemaDocument } from "../ast/schema-document.js";
+import type { RelationDocument, SchemaDocument, ViewDocument } from "../ast/schema-document.js";
 import type { Decode } from "../frame/codecs.js";
 import { is } from "../base/entity.js";
+import { casings, type CasingName } from "../schema/casing.js";
 import type { Column } from "../schema/column.js";
 import { getTableConfig } from "../schema/config.js";
-import { tableDocument } from "../schema/document.js";
-import { Relations, type Relation } from "../schema/relations.js";
-import { getTableName, isTable, present, TableColumns, type Table } from "../schema/table.js";
+import { SchemaDocuments } from "../schema/document.js";
+import { Relations } from "../schema/relations.js";
+import { ViewBaseConfig } from "../schema/symbols.js";
+import { getTableName, isSource, isTable, TableColumns, type Source } from "../schema/table.js";
+import { isView, type View } from "../schema/view.js";
+import type { AnyRelations, ResolvedRelation } from "./relational/relation.js";
+import { inferRelations, type Inferred } from "./relational/infer.js";
+import { viewDocument } from "./view.js";
+
+/** What a catalog knows beside the tables and relations of a schema. */
+export interface CatalogOptions {
+  /** What `defineRelations` gave. Its tables come first, and the schema's `relations()` are left. */
+  readonly relations?: AnyRelations | undefined;
+  /** Makes the names of columns that have none of their own. */
+  readonly casing?: CasingName | undefined;
+}
 
 /** The tables and relations that queries may name. It grows by tables that `schema` did not have. */
 export class Catalog {
-  readonly #keys = new Map<Table, string>();
-  readonly #tables = new Map<string, Table>();
-  readonly #relations: RelationDocument[] = [];
-  readonly #relationsOf = new Map<Table, Map<string, Relation>>();
+  readonly #keys = new Map<Source, string>();
+  readonly #sources = new Map<string, Source>();
+  /** Views in the order in which they can be created. */
+  readonly #views = new Map<View, ViewDocument>();
+  readonly #relations = new Map<Source, ReadonlyMap<string, Inferred>>();
+  readonly #documents: SchemaDocuments;
+  /** The tables and views that have relation queries, by key. */
+  readonly queryable: readonly (readonly [string, Source])[];
 
   /** @param schema tables and relations by the names of their exports; other values are ignored */
-  constructor(schema: Readonly<Record<string, unknown>>) {
-    for (const [key, value] of Object.entries(schema)) {
-      if (isTable(value) && !this.#keys.has(value)) this.#add(value, key);
+  constructor(
+    schema: Readonly<Record<string, unknown>>,
+    { relations, casing }: CatalogOptions = {},
+  ) {
+    this.#documents = new SchemaDocuments(
+      (source) => this.keyOf(source),
+      casing && casings[casing],
+    );
+    const defined = Object.entries(relations ?? {}).map(
+      ([key, { table }]) => [key, table] as const,
+    );
+    for (const [key, value] of [...defined, ...Object.entries(schema)]) {
+      if (isSource(value) && !this.#keys.has(value)) this.#add(value, this.#freeKey(key));
     }
-    for (const value of Object.values(schema)) {
-      if (!is(value, Relations)) continue;
-      for (const [name, relation] of Object.entries((value as Relations).config)) {
-        this.#relations.push(this.#relationDocument(value.table, name, relation));
-        this.#remember(value.table, name, relation);
-      }
+    this.queryable = relations ? defined : [...this.#sources];
+    this.#relations = relations ? definedRelations(relations) : inferRelations(relationsIn(schema));
+    for (const source of [...this.#keys.keys()]) this.#addSources(source);
+    for (const map of this.#relations.values()) {
+      for (const relation of map.values()) if ("target" in relation) this.#addRelated(relation);
     }
-    for (const table of [...this.#keys.keys()]) this.#addParents(table);
   }
 
   /** Grows with the catalog; documents made at the same size are equal. */
@@ -34,72 +60,103 @@ export class Catalog {
     return this.#keys.size;
   }
 
-  /** The keys of all tables, in the order in which they came. */
-  get keys(): readonly string[] {
-    return [...this.#tables.keys()];
-  }
-
-  /** The key of a table; one that is not here yet is added, with the tables it refers to. */
-  keyOf(table: Table): string {
-    const known = this.#keys.get(table);
+  /** The key of a table or view; one that is not here yet is added, with those it refers to. */
+  keyOf(source: Source): string {
+    const known = this.#keys.get(source);
     if (known !== undefined) return known;
-    const name = getTableName(table);
-    let key = name;
-    for (let count = 2; this.#tables.has(key); count += 1) key = `${name}_${count}`;
-    this.#add(table, key);
-    this.#addParents(table);
+    const key = this.#freeKey(getTableName(source));
+    this.#add(source, key);
+    this.#addSources(source);
     return key;
   }
 
-  relation(table: Table, name: string): Relation | undefined {
-    return this.#relationsOf.get(table)?.get(name);
+  /** The relation of a table with this name, if there is one. Throws if it could not be inferred. */
+  relation(source: Source, name: string): ResolvedRelation | undefined {
+    const relation = this.#relations.get(source)?.get(name);
+    if (!relation || "target" in relation) return relation;
+    throw relation.error;
   }
 
-  table(key: string): Table {
-    return this.#tables.get(key)!;
+  relationNames(source: Source): readonly string[] {
+    return [...(this.#relations.get(source)?.keys() ?? [])];
   }
 
   /** The decoder of a column that has its own. */
-  decoder(table: string, column: string): Decode {
-    const found: Column = this.table(table)[TableColumns][column]!;
+  decoder(source: string, column: string): Decode {
+    const found: Column = this.#sources.get(source)![TableColumns][column]!;
     return (stored) => found.mapFromDriverValue(stored);
   }
 
   document(): SchemaDocument {
-    const entries = [...this.#keys];
-    const tables = entries.map(([table, key]) =>
-      tableDocument(table, key, (other) => this.keyOf(other)),
+    const tables = [...this.#keys].flatMap(([source, key]) =>
+      isTable(source) ? [this.#documents.table(source, key)] : [],
     );
-    return { tables, relations: this.#relations };
+    const views = [...this.#views].map(([view, definition]) =>
+      this.#documents.view(view, this.#keys.get(view)!, definition),
+    );
+    const relations = [...this.#relations.values()].flatMap((map) =>
+      [...map.values()].flatMap((item) => ("target" in item ? [this.#relationDocument(item)] : [])),
+    );
+    return { tables: [...tables, ...views], relations };
   }
 
-  #add(table: Table, key: string): void {
-    this.#keys.set(table, key);
-    this.#tables.set(key, table);
+  #freeKey(name: string): string {
+    let key = name;
+    for (let count = 2; this.#sources.has(key); count += 1) key = `${name}_${count}`;
+    return key;
   }
 
-  #remember(table: Table, name: string, relation: Relation): void {
-    const own = this.#relationsOf.get(table) ?? new Map<string, Relation>();
-    this.#relationsOf.set(table, own.set(name, relation));
+  #add(source: Source, key: string): void {
+    this.#keys.set(source, key);
+    this.#sources.set(key, source);
   }
 
-  #addParents(table: Table): void {
-    for (const { foreignTable } of getTableConfig(table).foreignKeys) this.keyOf(foreignTable);
+  /** The tables that a table's foreign keys name, and those that a view selects from. */
+  #addSources(source: Source): void {
+    if (isTable(source)) {
+      for (const { foreignTable } of getTableConfig(source).foreignKeys) this.keyOf(foreignTable);
+    } else if (isView(source) && !this.#views.has(source)) {
+      const definition = viewDocument(this, this.#documents, source[ViewBaseConfig]);
+      this.#views.set(source, definition);
+    }
   }
 
-  #relationDocument(table: Table, name: string, relation: Relation): RelationDocument {
-    const { fields, references, relationName } = relation.config;
-    const whole = `Relation "${getTableName(table)}.${name}"`;
-    const keys = (member: string, of: Table, columns: readonly Column[]): string[] =>
-      columns.map((column) => present(column, `${whole}, ${member}`, of).key);
+  #addRelated({ target, through }: ResolvedRelation): void {
+    this.keyOf(target);
+    if (through) this.keyOf(through.table);
+  }
+
+  #relationDocument(relation: ResolvedRelation): RelationDocument {
+    const { name, kind, source, target, fields, references, through } = relation;
     return {
-      table: this.keyOf(table),
+      table: this.keyOf(source),
       name,
-      kind: relation.kind,
-      target: this.keyOf(relation.target),
-      ...(fields && { fields: keys("fields", table, fields) }),
-      ...(references && { references: keys("references", relation.target, references) }),
-      ...(relationName !== undefined && { relationName }),
+      kind,
+      target: this.keyOf(target),
+      fields: keys(fields),
+      references: keys(references),
+      ...(through && {
+        through: {
+          table: this.keyOf(through.table),
+          fields: keys(through.fields),
+          references: keys(through.references),
+        },
+      }),
     };
   }
+}
+
+const keys = (columns: readonly Column[]): string[] => columns.map((column) => column.key);
+
+function relationsIn(schema: Readonly<Record<string, unknown>>): readonly Relations[] {
+  return Object.values(schema).filter((value) => is(value, Relations));
+}
+
+function definedRelations(relations: AnyRelations): Map<Source, ReadonlyMap<string, Inferred>> {
+  return new Map(
+    Object.values(relations).map(({ table, relations: own }) => [
+      table,
+      new Map(Object.entries(own).map(([name, { resolved }]) => [name, resolved!])),
+    ]),
+  );
 }

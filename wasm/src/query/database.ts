@@ -46,9 +46,9 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
   protected constructor(session: Session, kind: Kind) {
     this.#session = session;
     this.kind = kind;
-    const queries = session.catalog.keys.map((key) => [
+    const queries = session.catalog.queryable.map(([key, source]) => [
       key,
-      new RelationQueries<Entries, TableEntry>(session, session.catalog.table(key)),
+      new RelationQueries<Entries, TableEntry>(session, source),
     ]);
     this.query = Object.freeze(Object.fromEntries(queries)) as QueriesOf<Schema>;
   }

@@ -5,14 +5,14 @@ import { VirgaError } from "../base/error.js";
 import { AliasedSQL, SQL } from "../expr/expression.js";
 import type { Decode } from "../frame/codecs.js";
 import { Column } from "../schema/column.js";
-import { getTableName, isTable, TableColumns, type Table } from "../schema/table.js";
+import { getTableName, isSource, TableColumns, type Source } from "../schema/table.js";
 import type { Lowering } from "./lower.js";
 import { selectDocument, sourceName } from "./lower-select.js";
 import { Subquery } from "./subquery.js";
 
 /** What a result may be made of, by name: columns, SQL, sources, and objects of these. */
 export interface Fields {
-  readonly [key: string]: Column | SQL | AliasedSQL | Table | Subquery | Fields;
+  readonly [key: string]: Column | SQL | AliasedSQL | Source | Subquery | Fields;
 }
 
 /**
@@ -35,7 +35,7 @@ export function fieldDocuments(
 
 /** The fields of a field that is an object of them. */
 function membersOf(lowering: Lowering, field: unknown): FieldMap | undefined {
-  if (isTable(field)) return field[TableColumns];
+  if (isSource(field)) return field[TableColumns];
   if (is(field, Subquery)) {
     // A subquery that rows come from is an object of its fields; any other is a value.
     const joined = lowering.scopes.at(-1)?.includes(field._.alias);
@@ -54,7 +54,10 @@ function leafDocument(
   if (is(field, Column)) checkJoined(lowering, field, path ?? as);
   const decode = decoderOf(field);
   if (decode && path !== undefined) lowering.decoders.set(path, decode);
-  if (is(field, Column)) return { as, expr: lowering.expression(field) };
+  if (is(field, Column)) {
+    const { fieldAlias: name } = field;
+    return { as, expr: lowering.expression(field), ...(name !== undefined && { name }) };
+  }
   if (is(field, Subquery)) return { as, expr: scalar(lowering, field), name: field._.alias };
   const sql = is(field, AliasedSQL) ? field.sql : field;
   const expr = lowering.expression(sql, `Field "${path ?? as}"`);

@@ -2,7 +2,7 @@ import type { LevelDocument, WithDocument } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
 import { candidatesHint } from "../base/nearest.js";
 import { operators, orderByOperators } from "../expr/helpers.js";
-import { TableColumns, type ColumnMap, type Table } from "../schema/table.js";
+import { TableColumns, type ColumnMap, type Source } from "../schema/table.js";
 import { ExecutableQuery, rowsOf } from "./executable.js";
 import type { Lowering } from "./lower.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
@@ -13,7 +13,7 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
   protected readonly document: MakeDocument;
   readonly #first: boolean;
 
-  constructor(session: Session, table: Table, first: boolean, config: AnyFindConfig = {}) {
+  constructor(session: Session, table: Source, first: boolean, config: AnyFindConfig = {}) {
     super(session);
     this.#first = first;
     this.document = (lowering) => ({
@@ -36,9 +36,9 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
 /** The relation queries of one table, `db.query.<key>`. */
 export class RelationQueries<E, Entry extends TableEntry> {
   readonly #session: Session;
-  readonly #table: Table;
+  readonly #table: Source;
 
-  constructor(session: Session, table: Table) {
+  constructor(session: Session, table: Source) {
     this.#session = session;
     this.#table = table;
     Object.freeze(this);
@@ -73,7 +73,7 @@ const knownKeys = ["columns", "with", "where", "orderBy", "limit", "offset"];
 
 function level(
   lowering: Lowering,
-  table: Table | undefined,
+  table: Source | undefined,
   config: AnyFindConfig,
   path: string,
 ): LevelDocument {
@@ -121,7 +121,7 @@ function chosenColumns(
 
 function relations(
   lowering: Lowering,
-  table: Table | undefined,
+  table: Source | undefined,
   wanted: NonNullable<AnyFindConfig["with"]>,
   path: string,
 ): { with?: readonly WithDocument[] } {

@@ -9,7 +9,7 @@ import { is } from "../base/entity.js";
 import { AliasedSQL } from "../expr/expression.js";
 import { originalOf } from "../schema/alias.js";
 import { Column } from "../schema/column.js";
-import { getTableName, IsAlias, isTable, type Table } from "../schema/table.js";
+import { getTableName, IsAlias, isSource, type Source } from "../schema/table.js";
 import { fieldDocuments } from "./fields.js";
 import type { Lowering } from "./lower.js";
 import { Subquery, WithSubquery } from "./subquery.js";
@@ -61,7 +61,7 @@ export function sourceDocument(lowering: Lowering, source: object): SourceDocume
     }
     return { select: selectDocument(lowering, body), as: alias };
   }
-  if (isTable(source)) {
+  if (isSource(source)) {
     const table = lowering.catalog.keyOf(originalOf(source));
     return source[IsAlias] ? { table, as: getTableName(source) } : table;
   }
@@ -71,13 +71,13 @@ export function sourceDocument(lowering: Lowering, source: object): SourceDocume
 /** The name by which columns of a source are referred to. */
 export function sourceName(lowering: Lowering, source: object): string {
   if (is(source, Subquery)) return source._.alias;
-  const table = source as Table;
+  const table = source as Source;
   return table[IsAlias] ? getTableName(table) : lowering.catalog.keyOf(table);
 }
 
 /** As `sourceName`; SQL has none. */
 function nameOf(lowering: Lowering, source: object): string | undefined {
-  return isTable(source) || is(source, Subquery) ? sourceName(lowering, source) : undefined;
+  return isSource(source) || is(source, Subquery) ? sourceName(lowering, source) : undefined;
 }
 
 function joinDocuments(lowering: Lowering, joins: readonly JoinTree[]): readonly JoinDocument[] {

@@ -3,7 +3,7 @@ import { isSQLWrapper } from "../ast/tree.js";
 import type { JsonValue, SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
 import { hex } from "../schema/inline.js";
-import { getTableName, isTable } from "../schema/table.js";
+import { getTableName, isSource } from "../schema/table.js";
 
 /** Encodes a value; the error of a value that does not fit says which column it was for. */
 export function encode(encoder: Encoder, value: unknown): unknown {
@@ -82,7 +82,7 @@ function slotValue(
 /** "table.column", when the encoder is a column. */
 function pathOf(encoder: Encoder): string | undefined {
   const { table, key } = encoder as Partial<ColumnLike>;
-  return isTable(table) ? `${getTableName(table)}.${key}` : undefined;
+  return isSource(table) ? `${getTableName(table)}.${key}` : undefined;
 }
 
 function describe(value: unknown): string {

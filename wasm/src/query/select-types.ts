@@ -1,11 +1,11 @@
 import type { FieldMap } from "../ast/tree.js";
 import type { AliasedSQL, SQL } from "../expr/expression.js";
 import type { Column, ColumnTypes } from "../schema/column.js";
-import type { ColumnValue, Simplify, Table } from "../schema/table.js";
+import type { ColumnValue, Simplify, Source } from "../schema/table.js";
 import type { Subquery } from "./subquery.js";
 
 /** What a select can read rows from. */
-export type TableLike = Table | Subquery | SQL;
+export type TableLike = Source | Subquery | SQL;
 
 /** Whether an outer join can leave out the row of a source. */
 export type Nullability = "nullable" | "not-null";
@@ -22,7 +22,7 @@ export interface DrizzleTypeError<Message extends string> {
 
 /** The name of a source in a query. */
 export type NameOf<T> =
-  T extends Table<infer Types>
+  T extends Source<infer Types>
     ? Types["name"]
     : T extends Subquery<infer Alias>
       ? Alias
@@ -30,7 +30,7 @@ export type NameOf<T> =
 
 /** The fields of a source. */
 export type SelectionOf<T> =
-  T extends Table<infer Types>
+  T extends Source<infer Types>
     ? Types["columns"]
     : T extends Subquery<string, infer Selection>
       ? Selection
@@ -46,7 +46,7 @@ export type FieldValue<F> =
       ? ColumnValue<F>
       : F extends SQL<infer T> | AliasedSQL<infer T>
         ? T
-        : F extends Table<infer Types>
+        : F extends Source<infer Types>
           ? FieldsRow<Types["columns"]>
           : F extends Subquery<string, infer Selection>
             ? OnlyValue<Selection>
@@ -74,7 +74,7 @@ type JoinedValue<F, Nulls> =
     ? OrNull<ColumnValue<F>, Lookup<Nulls, T["tableName"]>>
     : F extends SQL | AliasedSQL | DrizzleTypeError<string>
       ? FieldValue<F>
-      : F extends Table<infer Types>
+      : F extends Source<infer Types>
         ? OrNull<FieldsRow<Types["columns"]>, Lookup<Nulls, Types["name"]>>
         : F extends Subquery<infer Alias, infer Selection>
           ? Alias extends keyof Nulls
@@ -137,7 +137,7 @@ type OuterField<F, Nulls, Alias extends string> =
       ? F
       : F extends SQL
         ? DrizzleTypeError<"A field of a subquery needs a name: `.as(alias)`">
-        : F extends Table<infer Types>
+        : F extends Source<infer Types>
           ? OuterFields<Types["columns"], Nulls, Alias>
           : F extends Subquery<string, infer Selection>
             ? AliasedSQL<OnlyValue<Selection>>

@@ -4,7 +4,7 @@ import { VirgaError } from "../base/error.js";
 import { AliasedSQL, SQL } from "../expr/expression.js";
 import { columnIn } from "../schema/alias.js";
 import { Column } from "../schema/column.js";
-import { isTable, TableColumns } from "../schema/table.js";
+import { isSource, TableColumns } from "../schema/table.js";
 
 /** What a subquery is made of. */
 export interface SubqueryParts<Alias extends string, Selection> {
@@ -64,7 +64,7 @@ function reference(source: object, field: unknown, path: string): unknown {
   if (is(field, AliasedSQL)) return aliasReference(source, field.sql, field.fieldAlias, path);
   if (is(field, Subquery))
     return aliasReference(source, new SQL(field.getSQL().tree), field._.alias, path);
-  if (isTable(field)) return references(source, field[TableColumns], `${path}.`);
+  if (isSource(field)) return references(source, field[TableColumns], `${path}.`);
   if (typeof field === "object" && field !== null && !("getSQL" in field)) {
     return references(source, field as FieldMap, `${path}.`);
   }

@@ -5,10 +5,10 @@ import {
   TableColumns,
   TableName,
   type ColumnMap,
-  type Table,
+  type Source,
 } from "./table.js";
 
-const originals = new WeakMap<object, Table>();
+const originals = new WeakMap<object, Source>();
 
 /** The column as a column of another source, there under another key. */
 export function columnIn<C extends Column>(column: C, source: object, key = column.key): C {
@@ -23,15 +23,15 @@ export type ColumnsIn<C extends ColumnMap, Name extends string> = {
     : never;
 };
 
-/** A table under another name. */
+/** A table or view under another name. */
 export type AliasedTable<
-  T extends Table,
+  T extends Source,
   Name extends string,
   Columns extends ColumnMap = ColumnsIn<T["_"]["columns"], Name>,
-> = Table<{ readonly name: Name; readonly columns: Columns }> & Columns;
+> = Source<{ readonly name: Name; readonly columns: Columns }> & Columns;
 
 /** The table under another name, so that a query can use it more than once. */
-export function aliasedTable<T extends Table, const Name extends string>(
+export function aliasedTable<T extends Source, const Name extends string>(
   table: T,
   name: Name,
 ): AliasedTable<T, Name> {
@@ -52,6 +52,6 @@ export function aliasedTableColumn<C extends Column>(column: C, name: string): C
 }
 
 /** The table that an alias stands for; other tables are their own. */
-export function originalOf(table: Table): Table {
+export function originalOf(table: Source): Source {
   return originals.get(table) ?? table;
 }

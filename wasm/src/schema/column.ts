@@ -3,7 +3,8 @@ import type { ColumnLike, SQLTree, SQLWrapper } from "../ast/tree.js";
 import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
 import type { ColumnKind } from "./kind.js";
-import type { Table } from "./table.js";
+import { TableName } from "./symbols.js";
+import type { Source } from "./table.js";
 
 /** What the type system knows of a column. */
 export interface ColumnTypes {
@@ -55,7 +56,7 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
   readonly name: string;
   /** The name in programs: the column's key in the table declaration. */
   readonly key: string;
-  readonly table: Table;
+  readonly table: Source;
   readonly keyAsName: boolean;
   readonly primary: boolean;
   readonly notNull: boolean;
@@ -69,13 +70,16 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
   readonly dataType: string;
   readonly enumValues: readonly string[] | undefined;
   readonly generated: GeneratedColumn | undefined;
+  /** Set by `as`: the name of the column as a field of a result. */
+  readonly fieldAlias: string | undefined;
   /** Everything that was declared. */
   readonly config: ColumnConfig;
 
-  constructor(table: Table, tableName: string, key: string, config: ColumnConfig) {
+  constructor(table: Source, key: string, config: ColumnConfig, fieldAlias?: string) {
     this.table = table;
     this.key = key;
     this.config = config;
+    this.fieldAlias = fieldAlias;
     this.keyAsName = config.name === "";
     this.name = this.keyAsName ? key : config.name;
     this.primary = config.primaryKey;
@@ -86,12 +90,20 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
     this.hasDefault =
       config.default !== undefined || config.defaultFn !== undefined || config.serial;
     this.isUnique = config.unique !== undefined;
-    this.uniqueName = config.unique && (config.unique.name ?? `${tableName}_${this.name}_unique`);
+    this.uniqueName =
+      config.unique && (config.unique.name ?? `${table[TableName]}_${this.name}_unique`);
     this.columnType = config.kind.columnType;
     this.dataType = config.kind.dataType;
     this.enumValues = config.kind.enumValues;
     this.generated = config.generated;
     Object.freeze(this);
+  }
+
+  /** The column under another name, for a field of a result. */
+  as(alias: string): this {
+    const { table, key, config } = this;
+    const type = this.constructor as new (...of: ConstructorParameters<ColumnClass>) => this;
+    return new type(table, key, config, alias);
   }
 
   getSQLType(): string {
@@ -126,6 +138,31 @@ export class SQLiteColumn<T extends ColumnTypes = ColumnTypes> extends Column<T>
 /** A column of a table made by `pgTable`. */
 export class PgColumn<T extends ColumnTypes = ColumnTypes> extends Column<T> {
   static override readonly [entityKind]: string = "PgColumn";
+}
+
+export type ColumnClass = typeof Column;
+
+const classes = new Map<string, ColumnClass>();
+
+/** The class of the columns of one kind, named as in Drizzle: `SQLiteInteger` of `SQLiteColumn`. */
+export function columnClass(base: ColumnClass, kind: string): ColumnClass {
+  const id = `${base[entityKind]} ${kind}`;
+  const known = classes.get(id);
+  if (known) return known;
+  const made = class<T extends ColumnTypes = ColumnTypes> extends base<T> {
+    static override readonly [entityKind]: string = kind;
+  };
+  classes.set(id, made);
+  return made;
+}
+
+/** The classes of several kinds by name, to be exported. */
+export function columnClasses<const Kind extends string, Base extends ColumnClass>(
+  base: Base,
+  kinds: readonly Kind[],
+): { readonly [K in Kind]: Base } {
+  const entries = kinds.map((kind) => [kind, columnClass(base, kind)]);
+  return Object.fromEntries(entries) as { [K in Kind]: Base };
 }
 
 export type AnyColumn = Column;

@@ -8,14 +8,16 @@ import {
   present,
   TableColumns,
   TableName,
+  TableSchema,
   type ColumnMap,
+  type Source,
   type Table,
 } from "./table.js";
 
 /** A foreign key with everything resolved. */
 export interface ResolvedForeignKey {
   readonly columns: readonly Column[];
-  readonly foreignTable: Table;
+  readonly foreignTable: Source;
   readonly foreignColumns: readonly Column[];
   readonly name: string;
   readonly onDelete: ForeignKeyAction | undefined;
@@ -37,6 +39,7 @@ export interface ResolvedKey {
 /** Everything that was declared about a table. */
 export interface TableConfig {
   readonly name: string;
+  readonly schema: string | undefined;
   readonly columns: readonly Column[];
   readonly indexes: readonly ResolvedIndex[];
   readonly foreignKeys: readonly ResolvedForeignKey[];
@@ -62,6 +65,7 @@ export function getTableConfig(table: Table): TableConfig {
     extras.filter((extra): extra is T & typeof extra => is(extra, type));
   return {
     name,
+    schema: table[TableSchema],
     columns,
     indexes: all(Index).map((item) => ({
       name: item.name ?? `${name}_${names(item.columns as readonly Column[])}_index`,

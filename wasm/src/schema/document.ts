@@ -3,82 +3,148 @@ import type {
   ForeignKeyDocument,
   IndexDocument,
   TableDocument,
+  ViewDocument,
 } from "../ast/schema-document.js";
-import { isSQLWrapper } from "../ast/tree.js";
+import { isSQLWrapper, type SQLWrapper } from "../ast/tree.js";
 import type { JsonValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
 import { is } from "../base/entity.js";
+import type { Casing } from "./casing.js";
 import { Column } from "./column.js";
 import { getTableConfig, type ResolvedForeignKey, type ResolvedIndex } from "./config.js";
-import { hex, inlineSql } from "./inline.js";
-import { TableName, type Table } from "./table.js";
+import { hex, inlineSql, quoteName } from "./inline.js";
+import { sqlName, TableColumns, TableName, type Source, type Table } from "./table.js";
+import type { View } from "./view.js";
 
-/** A table as the core reads it. `keyOf` gives the keys of tables that its foreign keys name. */
-export function tableDocument(
-  table: Table,
-  key: string,
-  keyOf: (table: Table) => string,
-): TableDocument {
-  const config = getTableConfig(table);
-  const [primaryKey] = config.primaryKeys;
-  return {
-    key,
-    name: config.name,
-    columns: config.columns.map(columnDocument),
-    ...(primaryKey && { primaryKey: { name: primaryKey.name, columns: keys(primaryKey.columns) } }),
-    uniques: config.uniqueConstraints.map(({ name, columns }) => ({
-      name,
-      columns: keys(columns),
-    })),
-    foreignKeys: config.foreignKeys.map((foreign) => foreignKeyDocument(foreign, keyOf)),
-    indexes: config.indexes.map(indexDocument),
-    checks: config.checks.map(({ name, value }) => ({ name, sql: inlineSql(value) })),
-  };
+/** Makes the documents of tables and views, as the core reads them. */
+export class SchemaDocuments {
+  /**
+   * @param keyOf gives the keys of tables that foreign keys name
+   * @param casing makes the names of columns that have none of their own
+   */
+  constructor(
+    private readonly keyOf: (table: Source) => string,
+    private readonly casing: Casing | undefined,
+  ) {}
+
+  table(table: Table, key: string): TableDocument {
+    const config = getTableConfig(table);
+    const [primaryKey] = config.primaryKeys;
+    return {
+      key,
+      name: sqlName(table),
+      columns: config.columns.map((column) => this.#column(column)),
+      ...(primaryKey && {
+        primaryKey: { name: primaryKey.name, columns: keys(primaryKey.columns) },
+      }),
+      uniques: config.uniqueConstraints.map(({ name, columns }) => ({
+        name,
+        columns: keys(columns),
+      })),
+      foreignKeys: config.foreignKeys.map((foreign) => this.#foreignKey(foreign)),
+      indexes: config.indexes.map((index) => this.#index(index)),
+      checks: config.checks.map(({ name, value }) => ({ name, sql: this.#text(value) })),
+    };
+  }
+
+  view(view: View, key: string, definition: ViewDocument): TableDocument {
+    const columns = Object.values(view[TableColumns]).map((column) => ({
+      key: column.key,
+      name: this.#nameOf(column),
+      type: "",
+      codec: column.config.kind.codec,
+      ...(column.notNull && { notNull: true as const }),
+    }));
+    const none = { uniques: [], foreignKeys: [], indexes: [], checks: [] };
+    return { key, name: sqlName(view), columns, ...none, view: definition };
+  }
+
+  /** The text of a view's SQL: in contrast to other declarations, columns stand with their table. */
+  viewSql(sql: SQLWrapper): string {
+    return inlineSql(sql, (column) => {
+      const { table } = column as Column;
+      return `${quoteName(sqlName(table))}.${quoteName(this.#nameOf(column as Column))}`;
+    });
+  }
+
+  #nameOf(column: Column): string {
+    return column.keyAsName && this.casing ? this.casing(column.key) : column.name;
+  }
+
+  #text(sql: SQLWrapper): string {
+    return inlineSql(sql, (column) => quoteName(this.#nameOf(column as Column)));
+  }
+
+  #column(column: Column): ColumnDocument {
+    const { kind, autoIncrement, serial, generated } = column.config;
+    if (serial && !column.primary) throw misplacedSerial(column);
+    return {
+      key: column.key,
+      name: this.#nameOf(column),
+      type: kind.sqlType,
+      codec: kind.codec,
+      ...(column.notNull && !column.primary && { notNull: true }),
+      ...(column.primary && { primaryKey: true }),
+      ...(column.primary && kind.sqlType !== "integer" && { notNull: true }),
+      ...(autoIncrement && { autoincrement: true }),
+      ...(column.uniqueName !== undefined && { unique: column.uniqueName }),
+      ...(column.default !== undefined && { default: this.#default(column, column.default) }),
+      ...(generated && {
+        generated: { sql: this.#expression(column, generated.as), mode: generated.mode },
+      }),
+    };
+  }
+
+  #default(column: Column, value: unknown): NonNullable<ColumnDocument["default"]> {
+    const stored = isSQLWrapper(value) ? value : column.mapToDriverValue(value);
+    return isSQLWrapper(stored)
+      ? { sql: this.#text(stored) }
+      : { value: jsonValue(column, stored) };
+  }
+
+  #expression(column: Column, as: unknown): string {
+    const value: unknown = typeof as === "function" ? (as as () => unknown)() : as;
+    if (isSQLWrapper(value)) return this.#text(value);
+    return this.#text({
+      getSQL: () => ({
+        tree: { kind: "value", value, encoder: column },
+        getSQL() {
+          return this;
+        },
+      }),
+    });
+  }
+
+  #foreignKey(key: ResolvedForeignKey): ForeignKeyDocument {
+    return {
+      name: key.name,
+      columns: keys(key.columns),
+      table: this.keyOf(key.foreignTable),
+      references: keys(key.foreignColumns),
+      ...(key.onDelete && { onDelete: key.onDelete }),
+      ...(key.onUpdate && { onUpdate: key.onUpdate }),
+    };
+  }
+
+  #index(index: ResolvedIndex): IndexDocument {
+    return {
+      name: index.name,
+      unique: index.unique,
+      columns: index.columns.map((part) =>
+        is(part, Column) ? part.key : { sql: this.#text(part) },
+      ),
+      ...(index.where && { where: this.#text(index.where) }),
+    };
+  }
 }
 
 const keys = (columns: readonly Column[]): string[] => columns.map((column) => column.key);
 
-function columnDocument(column: Column): ColumnDocument {
-  const { kind, autoIncrement, serial, generated } = column.config;
-  if (serial && !column.primary) {
-    throw new VirgaError({
-      code: "invalid_schema",
-      message: `Column "${column.table[TableName]}.${column.name}" is serial but not the primary key.`,
-      hint: "SQLite numbers only rows by their integer primary key.",
-    });
-  }
-  return {
-    key: column.key,
-    name: column.name,
-    type: kind.sqlType,
-    codec: kind.codec,
-    ...(column.notNull && !column.primary && { notNull: true }),
-    ...(column.primary && { primaryKey: true }),
-    ...(column.primary && kind.sqlType !== "integer" && { notNull: true }),
-    ...(autoIncrement && { autoincrement: true }),
-    ...(column.uniqueName !== undefined && { unique: column.uniqueName }),
-    ...(column.default !== undefined && { default: defaultDocument(column, column.default) }),
-    ...(generated && {
-      generated: { sql: expressionText(column, generated.as), mode: generated.mode },
-    }),
-  };
-}
-
-function defaultDocument(column: Column, value: unknown): NonNullable<ColumnDocument["default"]> {
-  const stored = isSQLWrapper(value) ? value : column.mapToDriverValue(value);
-  return isSQLWrapper(stored) ? { sql: inlineSql(stored) } : { value: jsonValue(column, stored) };
-}
-
-function expressionText(column: Column, as: unknown): string {
-  const value: unknown = typeof as === "function" ? (as as () => unknown)() : as;
-  if (isSQLWrapper(value)) return inlineSql(value);
-  return inlineSql({
-    getSQL: () => ({
-      tree: { kind: "value", value, encoder: column },
-      getSQL() {
-        return this;
-      },
-    }),
+function misplacedSerial(column: Column): VirgaError {
+  return new VirgaError({
+    code: "invalid_schema",
+    message: `Column "${column.table[TableName]}.${column.name}" is serial but not the primary key.`,
+    hint: "SQLite numbers only rows by their integer primary key.",
   });
 }
 
@@ -91,27 +157,4 @@ function jsonValue(column: Column, value: unknown): JsonValue {
     code: "invalid_schema",
     message: `The default of column "${column.key}" is a null, number, bigint, string, bytes or SQL, not ${typeof value}.`,
   });
-}
-
-function foreignKeyDocument(
-  key: ResolvedForeignKey,
-  keyOf: (table: Table) => string,
-): ForeignKeyDocument {
-  return {
-    name: key.name,
-    columns: keys(key.columns),
-    table: keyOf(key.foreignTable),
-    references: keys(key.foreignColumns),
-    ...(key.onDelete && { onDelete: key.onDelete }),
-    ...(key.onUpdate && { onUpdate: key.onUpdate }),
-  };
-}
-
-function indexDocument(index: ResolvedIndex): IndexDocument {
-  return {
-    name: index.name,
-    unique: index.unique,
-    columns: index.columns.map((part) => (is(part, Column) ? part.key : { sql: inlineSql(part) })),
-    ...(index.where && { where: inlineSql(index.where) }),
-  };
 }

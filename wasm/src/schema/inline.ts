@@ -1,7 +1,7 @@
-import { isSQLWrapper, type SQLWrapper, type Tree } from "../ast/tree.js";
+import { isSQLWrapper, type ColumnLike, type SQLWrapper, type Tree } from "../ast/tree.js";
 import type { Operator } from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
-import { getTableName, isTable } from "./table.js";
+import { isSource, sqlName } from "./table.js";
 
 /** Operators that stand between their operands; the others have forms of their own. */
 const infix: Partial<Record<Operator, string>> = {
@@ -19,29 +19,33 @@ const infix: Partial<Record<Operator, string>> = {
   notIlike: "not like",
 };
 
-/** An expression of a table declaration as text: literals inside, columns without their table. */
-export function inlineSql(expression: SQLWrapper): string {
-  return inlineTree(expression.getSQL().tree);
+/** Writes a column into the text of a declaration. */
+export type WriteColumn = (column: ColumnLike) => string;
+
+/** An expression of a declaration as text, with its values as literals. */
+export function inlineSql(expression: SQLWrapper, write: WriteColumn): string {
+  return inlineTree(expression.getSQL().tree, write);
 }
 
-function inlineTree(tree: Tree): string {
+function inlineTree(tree: Tree, write: WriteColumn): string {
+  const all = (trees: readonly Tree[]): string[] => trees.map((item) => inlineTree(item, write));
   switch (tree.kind) {
     case "column":
-      return quoteName(tree.column.name);
+      return write(tree.column);
     case "text":
       return tree.text;
     case "value":
-      return inlineValue(tree.value, tree.encoder);
+      return inlineValue(tree.value, tree.encoder, write);
     case "sql":
-      return tree.chunks.map(inlineTree).join("");
+      return all(tree.chunks).join("");
     case "call":
-      return inlineCall(tree.op, tree.operands.map(inlineTree));
+      return inlineCall(tree.op, all(tree.operands));
     case "aggregate":
-      return inlineAggregate(tree.fn, tree.operands.map(inlineTree), tree.distinct);
+      return inlineAggregate(tree.fn, all(tree.operands), tree.distinct);
     case "inline":
-      return inlineTree(tree.tree);
+      return inlineTree(tree.tree, write);
     case "source":
-      if (isTable(tree.source)) return quoteName(getTableName(tree.source));
+      if (isSource(tree.source)) return quoteName(sqlName(tree.source));
       throw notConstant("a subquery");
     case "alias":
       return quoteName(tree.name);
@@ -92,9 +96,10 @@ function inlineCall(op: Operator, operands: readonly string[]): string {
 function inlineValue(
   value: unknown,
   encoder: { mapToDriverValue(value: unknown): unknown } | undefined,
+  write: WriteColumn,
 ): string {
   const stored = encoder ? encoder.mapToDriverValue(value) : value;
-  return isSQLWrapper(stored) ? inlineSql(stored) : literal(stored);
+  return isSQLWrapper(stored) ? inlineSql(stored, write) : literal(stored);
 }
 
 /** `name` as an identifier. */

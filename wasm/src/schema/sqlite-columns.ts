@@ -1,6 +1,4 @@
-import type { SQLWrapper } from "../ast/tree.js";
-import type { SqlValue } from "../ast/value.js";
-import { ColumnBuilder, IntegerBuilder, type HasDefault, type NotNull } from "./column-builder.js";
+import { ColumnBuilder, IntegerBuilder, type HasDefault } from "./column-builder.js";
 import { columnArguments, constantSql, encodeBytes, encodeJson, milliseconds } from "./encode.js";
 import type { ColumnKind } from "./kind.js";
 
@@ -245,48 +243,4 @@ const realKind: ColumnKind<number> = {
 /** A REAL column: 64-bit floating point numbers. */
 export function real(name?: string): ColumnBuilder<number> {
   return new ColumnBuilder(name ?? "", realKind);
-}
-
-/** What a custom column type is made of. */
-export interface CustomTypeValues {
-  data: unknown;
-  driverData?: unknown;
-  config?: Record<string, unknown>;
-  notNull?: boolean;
-  default?: boolean;
-}
-
-type DriverData<T extends CustomTypeValues> = T extends { driverData: infer D } ? D : SqlValue;
-type ConfigOf<T extends CustomTypeValues> = T extends { config: infer C }
-  ? C
-  : Record<string, unknown>;
-
-export interface CustomTypeDefinition<T extends CustomTypeValues> {
-  /** The declared type in SQL. */
-  dataType(config: ConfigOf<T> | undefined): string;
-  toDriver?(value: T["data"]): DriverData<T> | SQLWrapper;
-  fromDriver?(stored: DriverData<T>): T["data"];
-}
-
-type CustomBuilder<T extends CustomTypeValues> = (T["notNull"] extends true
-  ? NotNull<ColumnBuilder<T["data"]>>
-  : ColumnBuilder<T["data"]>) &
-  (T["default"] extends true ? HasDefault<ColumnBuilder<T["data"]>> : unknown);
-
-/** Makes a column function with its own SQL type, encoder and decoder. */
-export function customType<T extends CustomTypeValues>(definition: CustomTypeDefinition<T>) {
-  const { toDriver, fromDriver } = definition;
-  return (first?: string | ConfigOf<T>, second?: ConfigOf<T>): CustomBuilder<T> => {
-    const name = typeof first === "string" ? first : "";
-    const config = typeof first === "string" ? second : (first ?? second);
-    const builder = new ColumnBuilder<T["data"]>(name, {
-      columnType: "SQLiteCustomColumn",
-      dataType: "custom",
-      sqlType: definition.dataType(config as ConfigOf<T> | undefined),
-      codec: fromDriver ? "custom" : "any",
-      ...(toDriver && { encode: toDriver }),
-      ...(fromDriver && { decode: (stored) => fromDriver(stored as DriverData<T>) }),
-    });
-    return builder as CustomBuilder<T>;
-  };
 }

@@ -1,22 +1,24 @@
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
-import { Column, type ColumnTypes } from "./column.js";
+import type { Casing } from "./casing.js";
+import { columnClass, type Column, type ColumnClass, type ColumnTypes } from "./column.js";
 import type { ColumnBuilder, DataOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
+import {
+  ExtraConfigBuilder,
+  ExtraConfigColumns,
+  IsAlias,
+  IsDrizzleTable,
+  TableBaseName,
+  TableColumns,
+  TableName,
+  TableOriginalName,
+  TableSchema,
+} from "./symbols.js";
 
-const symbol = <T extends symbol>(name: string): T => Symbol.for(`drizzle:${name}`) as T;
+export * from "./symbols.js";
 
-export const TableName: unique symbol = symbol("Name");
-export const TableOriginalName: unique symbol = symbol("OriginalName");
-export const TableBaseName: unique symbol = symbol("BaseName");
-export const TableSchema: unique symbol = symbol("Schema");
-export const TableColumns: unique symbol = symbol("Columns");
-export const ExtraConfigColumns: unique symbol = symbol("ExtraConfigColumns");
-export const ExtraConfigBuilder: unique symbol = symbol("ExtraConfigBuilder");
-export const IsAlias: unique symbol = symbol("IsAlias");
-export const IsDrizzleTable: unique symbol = symbol("IsDrizzleTable");
-
-/** What the type system knows of a table. */
+/** What the type system knows of a table or view. */
 export interface TableTypes {
   readonly name: string;
   readonly columns: ColumnMap;
@@ -58,40 +60,80 @@ export type InsertModel<C extends ColumnMap> = Simplify<
   }
 >;
 
-/** A table. Its columns are properties of it; everything else stands under symbols. */
-export class Table<T extends TableTypes = TableTypes> {
-  static readonly [entityKind]: string = "Table";
-
+/**
+ * What rows are read from: a table or a view. Its columns are properties of it; everything else
+ * stands under symbols.
+ */
+export abstract class Source<T extends TableTypes = TableTypes> {
   declare readonly _: T;
   declare readonly $inferSelect: SelectModel<T["columns"]>;
-  declare readonly $inferInsert: InsertModel<T["columns"]>;
 
   readonly [TableName]: string;
   readonly [TableOriginalName]: string;
-  readonly [TableBaseName]: string;
-  readonly [TableSchema]: string | undefined = undefined;
+  readonly [TableSchema]: string | undefined;
   readonly [TableColumns]: ColumnMap;
-  readonly [ExtraConfigColumns]: ColumnMap;
-  readonly [ExtraConfigBuilder]: ExtrasBuilder | undefined;
   readonly [IsAlias]: boolean = false;
-  readonly [IsDrizzleTable]: boolean = true;
 
-  constructor(name: string, column: ColumnClass, builders: ColumnBuilders, extras?: ExtrasBuilder) {
+  protected constructor(name: string, schema: string | undefined, columns: MakeColumns) {
     this[TableName] = name;
     this[TableOriginalName] = name;
-    this[TableBaseName] = name;
-    const entries = Object.entries(builders).map(
-      ([key, builder]) => [key, new column(this, name, key, builder.config)] as const,
-    );
-    this[TableColumns] = Object.freeze(Object.fromEntries(entries));
+    this[TableSchema] = schema;
+    this[TableColumns] = Object.freeze(columns(this));
+    Object.assign(this, this[TableColumns]);
+  }
+}
+
+type MakeColumns = (source: Source) => ColumnMap;
+
+/** How a table is declared, beside its name and columns. */
+export interface TableOptions {
+  readonly extras?: ExtrasBuilder | undefined;
+  /** The name before `sqliteTableCreator` changed it. */
+  readonly baseName?: string | undefined;
+  readonly schema?: string | undefined;
+  /** Makes the names of columns that have none of their own from their keys. */
+  readonly casing?: Casing | undefined;
+}
+
+/** A table. */
+export class Table<T extends TableTypes = TableTypes> extends Source<T> {
+  static readonly [entityKind]: string = "Table";
+
+  declare readonly $inferInsert: InsertModel<T["columns"]>;
+
+  readonly [TableBaseName]: string;
+  readonly [ExtraConfigColumns]: ColumnMap;
+  readonly [ExtraConfigBuilder]: ExtrasBuilder | undefined;
+  readonly [IsDrizzleTable]: boolean = true;
+
+  constructor(
+    name: string,
+    column: ColumnClass,
+    builders: ColumnBuilders,
+    { extras, baseName = name, schema, casing }: TableOptions = {},
+  ) {
+    super(name, schema, (table) => buildColumns(table, column, builders, casing));
+    this[TableBaseName] = baseName;
     this[ExtraConfigColumns] = this[TableColumns];
     this[ExtraConfigBuilder] = extras;
-    Object.assign(this, this[TableColumns]);
     Object.freeze(this);
   }
 }
 
-type ColumnClass = typeof Column;
+/** The columns that builders declare for a table or view. */
+export function buildColumns(
+  source: Source,
+  column: ColumnClass,
+  builders: ColumnBuilders,
+  casing: Casing | undefined,
+): ColumnMap {
+  const entries = Object.entries(builders).map(([key, { config }]) => {
+    const type = columnClass(column, config.kind.columnType);
+    const named = casing && config.name === "" ? { ...config, name: casing(key) } : config;
+    return [key, new type(source, key, named)] as const;
+  });
+  return Object.fromEntries(entries);
+}
 
 /** The third argument of a table: gives its indexes and constraints. */
 export type ExtrasBuilder = (columns: never) => readonly TableExtra[] | Record<string, TableExtra>;
@@ -102,6 +144,11 @@ export class SQLiteTable<T extends TableTypes = TableTypes> extends Table<T> {
 
 export class PgTable<T extends TableTypes = TableTypes> extends Table<T> {
   static override readonly [entityKind]: string = "PgTable";
+
+  /** Row level security has no meaning in SQLite: this changes nothing. */
+  enableRLS(): this {
+    return this;
+  }
 }
 
 type IsTrue<Builder, Flag extends string> = Builder extends { readonly _: Record<Flag, true> }
@@ -132,17 +179,36 @@ export type InferSelectModel<T extends Table> = T["$inferSelect"];
 export type InferInsertModel<T extends Table> = T["$inferInsert"];
 
 /** The name of a table in SQL. */
-export function getTableName(table: Table): string {
+export function getTableName(table: Source): string {
   return table[TableName];
 }
 
-/** The columns of a table by key. */
-export function getTableColumns<T extends Table>(table: T): T["_"]["columns"] {
-  return table[TableColumns];
+/** The name in SQLite, which has no schemas: that of the schema stands before the table's. */
+export function sqlName(source: Source): string {
+  const schema = source[TableSchema];
+  return schema === undefined ? source[TableName] : `${schema}.${source[TableName]}`;
 }
+
+/** The name of a table with that of its schema, which tells it from all others. */
+export function getTableUniqueName(table: Source): string {
+  return `${table[TableSchema] ?? "public"}.${table[TableName]}`;
+}
+
+/** The columns of a table or view by key. */
+export function getColumns<T extends Source>(source: T): T["_"]["columns"] {
+  return source[TableColumns];
+}
+
+/** As `getColumns`, by its older name. */
+export const getTableColumns = getColumns;
 
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && IsDrizzleTable in value;
+}
+
+/** Whether rows can be read from `value`: it is a table or a view. */
+export function isSource(value: unknown): value is Source {
+  return typeof value === "object" && value !== null && TableColumns in value;
 }
 
 /**
@@ -151,7 +217,7 @@ export function isTable(value: unknown): value is Table {
  * @param place what was declared, for the message
  * @param table the table whose columns are the candidates, where it is known
  */
-export function present(column: Column | undefined, place: string, table?: Table): Column {
+export function present(column: Column | undefined, place: string, table?: Source): Column {
   if (column !== undefined) return column;
   const keys = table && Object.keys(table[TableColumns]).map((key) => `"${key}"`);
   throw new VirgaError({

@@ -1,0 +1,53 @@
+import type { SQLWrapper } from "../../ast/tree.js";
+import type { Operators } from "../../expr/helpers.js";
+import type { Column } from "../../schema/column.js";
+
+/** In the place of a condition: there is none. `undefined` is refused, since it is often a mistake. */
+export const EmptyFilter: unique symbol = Symbol.for("drizzle:EmptyFilter") as never;
+export type EmptyFilter = typeof EmptyFilter;
+
+type Operand<T> = T | SQLWrapper | EmptyFilter;
+
+/** Conditions on one column; all of them hold. */
+export interface FieldConditions<T> {
+  readonly eq?: Operand<T>;
+  readonly ne?: Operand<T>;
+  readonly gt?: Operand<T>;
+  readonly gte?: Operand<T>;
+  readonly lt?: Operand<T>;
+  readonly lte?: Operand<T>;
+  readonly in?: Operand<readonly (T | SQLWrapper)[]>;
+  readonly notIn?: Operand<readonly (T | SQLWrapper)[]>;
+  readonly like?: Operand<string>;
+  readonly ilike?: Operand<string>;
+  readonly notLike?: Operand<string>;
+  readonly notIlike?: Operand<string>;
+  readonly isNull?: true | EmptyFilter;
+  readonly isNotNull?: true | EmptyFilter;
+  readonly AND?: readonly FieldFilter<T>[];
+  readonly OR?: readonly FieldFilter<T>[];
+  readonly NOT?: FieldFilter<T>;
+}
+
+/** Conditions on one column, or a value that it equals. */
+export type FieldFilter<T> = FieldConditions<T> | Scalar<T> | SQLWrapper | EmptyFilter;
+
+/** Values that are no objects of conditions. */
+type Scalar<T> = unknown extends T ? never : T extends Date | Uint8Array ? T : NoObject<T>;
+type NoObject<T> = T extends object ? never : T;
+
+/** SQL in a filter: as it is, or made from the table that it is about. */
+export type RawFilter<Columns> =
+  SQLWrapper | ((table: Columns, operators: Operators) => SQLWrapper);
+
+/** Conditions on the columns of a table, without its relations; all of them hold. */
+export type TableFilter<Columns = Readonly<Record<string, Column>>> = {
+  readonly [K in keyof Columns]?: Columns[K] extends { readonly _: { readonly data: infer Data } }
+    ? FieldFilter<Data>
+    : FieldFilter<unknown>;
+} & {
+  readonly AND?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
+  readonly OR?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
+  readonly NOT?: TableFilter<Columns> | EmptyFilter;
+  readonly RAW?: RawFilter<Columns> | EmptyFilter;
+};

@@ -1,0 +1,14 @@
+// The keys under which tables and views keep what is not a column: the same as Drizzle's.
+const symbol = <T extends symbol>(name: string): T => Symbol.for(`drizzle:${name}`) as T;
+
+export const TableName: unique symbol = symbol("Name");
+export const TableOriginalName: unique symbol = symbol("OriginalName");
+export const TableBaseName: unique symbol = symbol("BaseName");
+export const TableSchema: unique symbol = symbol("Schema");
+export const TableColumns: unique symbol = symbol("Columns");
+export const ExtraConfigColumns: unique symbol = symbol("ExtraConfigColumns");
+export const ExtraConfigBuilder: unique symbol = symbol("ExtraConfigBuilder");
+export const IsAlias: unique symbol = symbol("IsAlias");
+export const IsDrizzleTable: unique symbol = symbol("IsDrizzleTable");
+export const IsDrizzleView: unique symbol = symbol("IsDrizzleView");
+export const ViewBaseConfig: unique symbol = symbol("ViewBaseConfig");

@@ -1,0 +1,96 @@
+import type { SQLWrapper } from "../ast/tree.js";
+import { entityKind } from "../base/entity.js";
+import {
+  IsAlias,
+  IsDrizzleView,
+  TableColumns,
+  TableName,
+  TableOriginalName,
+  TableSchema,
+  ViewBaseConfig,
+} from "./symbols.js";
+import { Source, type ColumnMap, type TableTypes } from "./table.js";
+
+/** What a view selects, as it was declared; nothing when the view exists already. */
+export interface ViewQuery {
+  readonly sql: SQLWrapper;
+  /** A select that was built, or SQL as it is written. */
+  readonly kind: "select" | "sql";
+}
+
+/** Everything that was declared about a view. */
+export interface ViewConfig {
+  readonly name: string;
+  readonly originalName: string;
+  readonly schema: string | undefined;
+  readonly selectedFields: ColumnMap;
+  readonly query: SQLWrapper | undefined;
+  readonly isExisting: boolean;
+  readonly isAlias: boolean;
+}
+
+/** A view. Rows are read from it as from a table. */
+export class View<T extends TableTypes = TableTypes> extends Source<T> {
+  static readonly [entityKind]: string = "View";
+
+  readonly [IsDrizzleView]: boolean = true;
+  readonly [ViewBaseConfig]: ViewQuery | undefined;
+
+  constructor(
+    name: string,
+    schema: string | undefined,
+    columns: (view: Source) => ColumnMap,
+    query: ViewQuery | undefined,
+  ) {
+    super(name, schema, columns);
+    this[ViewBaseConfig] = query;
+    Object.freeze(this);
+  }
+}
+
+export class SQLiteView<T extends TableTypes = TableTypes> extends View<T> {
+  static override readonly [entityKind]: string = "SQLiteView";
+}
+
+export class PgView<T extends TableTypes = TableTypes> extends View<T> {
+  static override readonly [entityKind]: string = "PgView";
+}
+
+/** Kept as a view: SQLite has no materialized ones, so its rows are always the current ones. */
+export class PgMaterializedView<T extends TableTypes = TableTypes> extends View<T> {
+  static override readonly [entityKind]: string = "PgMaterializedView";
+}
+
+/** A view with its columns as properties. */
+export type ViewOf<Name extends string, Columns extends ColumnMap> = View<{
+  readonly name: Name;
+  readonly columns: Columns;
+}> &
+  Columns;
+
+export function isView(value: unknown): value is View {
+  return typeof value === "object" && value !== null && IsDrizzleView in value;
+}
+
+export function getViewConfig(view: View): ViewConfig {
+  const query = view[ViewBaseConfig];
+  return {
+    name: view[TableName],
+    originalName: view[TableOriginalName],
+    schema: view[TableSchema],
+    selectedFields: view[TableColumns],
+    query: query?.sql,
+    isExisting: query === undefined,
+    isAlias: view[IsAlias],
+  };
+}
+
+/** The name of a view in SQL. */
+export function getViewName(view: View): string {
+  return view[TableName];
+}
+
+/** The columns of a view by key. */
+export function getViewSelectedFields<T extends View>(view: T): T["_"]["columns"] {
+  return view[TableColumns];
+}

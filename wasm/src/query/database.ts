@@ -1,3 +1,4 @@
+import type { SQLWrapper } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import { TransactionRollbackError } from "../base/error.js";
 import { beginVerb, rollBack, type Client, type Connection } from "../engine/client.js";
@@ -9,9 +10,11 @@ import { Compiler } from "./compiler.js";
 import { DeleteQuery } from "./delete.js";
 import { RelationQueries } from "./find.js";
 import { InsertStart } from "./insert.js";
-import type { Fields } from "./lower.js";
-import { SelectStart } from "./select.js";
+import { CountQuery } from "./count.js";
+import { Selects } from "./query-builder.js";
+import type { TableLike } from "./select-types.js";
 import { Session } from "./session.js";
+import type { WithSubquery } from "./subquery.js";
 import type { Entries, EntriesOf, TableEntry } from "./types.js";
 import { UpdateStart } from "./update.js";
 
@@ -34,8 +37,8 @@ interface TransactionOptions {
 }
 
 /** Queries and writes; the same in a database and in a transaction. */
-export abstract class Queries<Schema, Kind extends "sync" | "async"> {
-  static readonly [entityKind]: string = "BaseSQLiteDatabase";
+export abstract class Queries<Schema, Kind extends "sync" | "async"> extends Selects {
+  static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
   /** Relation queries, by the keys of the tables in `schema`. */
   readonly query: QueriesOf<Schema>;
@@ -44,6 +47,7 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
   readonly #session: Session;
 
   protected constructor(session: Session, kind: Kind) {
+    super(session);
     this.#session = session;
     this.kind = kind;
     const queries = session.catalog.queryable.map(([key, source]) => [
@@ -53,18 +57,14 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> {
     this.query = Object.freeze(Object.fromEntries(queries)) as QueriesOf<Schema>;
   }
 
-  /** All columns of a table, or the given fields. */
-  select(): SelectStart<undefined>;
-  select<F extends Fields>(fields: F): SelectStart<F>;
-  select(fields?: Fields): SelectStart<Fields | undefined> {
-    return new SelectStart(this.#session, fields, false);
+  /** Puts subqueries before a query. */
+  with(...ctes: readonly WithSubquery[]): Selects {
+    return new Selects(this.#session, ctes);
   }
 
-  /** As `select`, without rows that are equal. */
-  selectDistinct(): SelectStart<undefined>;
-  selectDistinct<F extends Fields>(fields: F): SelectStart<F>;
-  selectDistinct(fields?: Fields): SelectStart<Fields | undefined> {
-    return new SelectStart(this.#session, fields, true);
+  /** How many rows a source has, or those of them that fulfil a condition. */
+  $count(source: TableLike | SQLWrapper, condition?: SQLWrapper): CountQuery {
+    return new CountQuery(this.#session, source, condition);
   }
 
   insert<T extends Table>(table: T): InsertStart<T> {

@@ -4,7 +4,7 @@ import { WriteQuery } from "./executable.js";
 import type { Fields } from "./lower.js";
 import { returningDocument } from "./returning.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
-import type { FieldsRow } from "./types.js";
+import type { FieldsRow } from "./select-types.js";
 import { restriction, type Restriction } from "./where.js";
 
 interface DeleteState extends Restriction {

@@ -32,9 +32,10 @@ export abstract class QueryPromise<T> implements Promise<T> {
 
 /** A query with everything that can be done with it. `Result` is what awaiting it gives. */
 export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
-  readonly #session: Session;
+  readonly #session: Session | undefined;
 
-  protected constructor(session: Session) {
+  /** @param session absent for the queries of a query builder, which cannot run */
+  protected constructor(session: Session | undefined) {
     super();
     this.#session = session;
   }
@@ -45,26 +46,30 @@ export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
   protected abstract result(outcome: Outcome): Result;
 
   protected get session(): Session {
-    return this.#session;
+    if (this.#session) return this.#session;
+    throw new VirgaError({
+      code: "invalid_query",
+      message: "Cannot execute a query on a query builder. Please use a database instance instead.",
+    });
   }
 
   override execute(): Promise<Result> {
-    return this.#session.run(this.document, (outcome) => this.result(outcome));
+    return this.session.run(this.document, (outcome) => this.result(outcome));
   }
 
   /** The result, at once. */
   sync(): Result {
-    return this.#session.runNow(this.document, (outcome) => this.result(outcome));
+    return this.session.runNow(this.document, (outcome) => this.result(outcome));
   }
 
   /** The SQL that runs, with its parameters. */
   toSQL(): QuerySQL {
-    return this.#session.toSQL(this.document);
+    return this.session.toSQL(this.document);
   }
 
   /** What every stage makes of the query. Reads run, writes do not. */
   explain(): Trace {
-    return this.#session.explain(this.document);
+    return this.session.explain(this.document);
   }
 }
 

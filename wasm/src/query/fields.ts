@@ -1,5 +1,5 @@
 import type { Expr, FieldDocument } from "../ast/query-document.js";
-import type { FieldMap, SelectTree } from "../ast/tree.js";
+import type { FieldMap } from "../ast/tree.js";
 import { is } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import { AliasedSQL, SQL } from "../expr/expression.js";
@@ -26,7 +26,7 @@ export function fieldDocuments(
 ): readonly FieldDocument[] {
   return Object.entries(fields).map(([as, field]) => {
     const own = path === undefined ? undefined : path + as;
-    const members = membersOf(lowering, field);
+    const members = membersOf(field);
     return members
       ? { as, fields: fieldDocuments(lowering, members, own && `${own}.`) }
       : leafDocument(lowering, as, field, own);
@@ -34,13 +34,8 @@ export function fieldDocuments(
 }
 
 /** The fields of a field that is an object of them. */
-function membersOf(lowering: Lowering, field: unknown): FieldMap | undefined {
+function membersOf(field: unknown): FieldMap | undefined {
   if (isSource(field)) return field[TableColumns];
-  if (is(field, Subquery)) {
-    // A subquery that rows come from is an object of its fields; any other is a value.
-    const joined = lowering.scopes.at(-1)?.includes(field._.alias);
-    return joined ? field._.selectedFields : undefined;
-  }
   const plain = typeof field === "object" && field !== null && !("getSQL" in field);
   return plain ? (field as FieldMap) : undefined;
 }
@@ -105,6 +100,3 @@ function checkJoined(lowering: Lowering, column: Column, path: string): void {
       `but the table "${table}" is not part of the query! Did you forget to join it?`,
   });
 }
-
-/** The keys of the fields of a select, in order. */
-export const fieldKeys = (select: SelectTree): readonly string[] => Object.keys(select.fields);

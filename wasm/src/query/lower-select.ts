@@ -12,6 +12,7 @@ import { Column } from "../schema/column.js";
 import { getTableName, IsAlias, isSource, type Source } from "../schema/table.js";
 import { fieldDocuments } from "./fields.js";
 import type { Lowering } from "./lower.js";
+import { selectedFields } from "./select-tree.js";
 import { Subquery, WithSubquery } from "./subquery.js";
 
 /**
@@ -27,7 +28,7 @@ export function selectDocument(lowering: Lowering, select: SelectTree, path?: ""
     ...(ctes.length > 0 && { with: ctes }),
     from: sourceDocument(lowering, select.from),
     ...(select.joins.length > 0 && { joins: joinDocuments(lowering, select.joins) }),
-    ...(!select.whole && { fields: fieldDocuments(lowering, select.fields, path) }),
+    ...(!select.whole && { fields: fieldDocuments(lowering, selectedFields(select), path) }),
     ...(select.distinct && { distinct: true }),
     ...(where && { where: lowering.tree(where) }),
     ...(groupBy.length > 0 && { groupBy: groupBy.map((tree) => lowering.tree(tree)) }),

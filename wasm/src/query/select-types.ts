@@ -9,8 +9,6 @@ export type TableLike = Source | Subquery | SQL;
 
 /** Whether an outer join can leave out the row of a source. */
 export type Nullability = "nullable" | "not-null";
-/** The nullability of the sources of a select, by name. */
-export type Nullabilities = Readonly<Record<string, Nullability>>;
 
 /** Rows are objects of one source, objects of the sources' objects, or made of chosen fields. */
 export type SelectMode = "single" | "multiple" | "partial";
@@ -139,8 +137,10 @@ type OuterField<F, Nulls, Alias extends string> =
         ? DrizzleTypeError<"A field of a subquery needs a name: `.as(alias)`">
         : F extends Source<infer Types>
           ? OuterFields<Types["columns"], Nulls, Alias>
-          : F extends Subquery<string, infer Selection>
-            ? AliasedSQL<OnlyValue<Selection>>
+          : F extends Subquery<infer Inner, infer Selection>
+            ? Inner extends keyof Nulls
+              ? OuterFields<Selection, Nulls, Alias>
+              : AliasedSQL<OnlyValue<Selection>>
             : OuterFields<F, Nulls, Alias>;
 
 /** The fields of a select as they are referred to from outside of it, by its alias. */

@@ -1,4 +1,4 @@
-import type { Column, ColumnTypes } from "../schema/column.js";
+import type { Column } from "../schema/column.js";
 import type { Many, One, Relation, RelationMap, Relations } from "../schema/relations.js";
 import type { ColumnMap, ColumnValue, SelectModel, Simplify, Table } from "../schema/table.js";
 import type { OrderByOperators, Operators } from "../expr/helpers.js";
@@ -144,19 +144,6 @@ type WithOf<E, Entry extends TableEntry, Config> = Config extends { readonly wit
 export type FindRow<E, Entry extends TableEntry, Config> = Simplify<
   Columns<Entry, Config> & WithOf<E, Entry, Config>
 >;
-
-/** The value of a selected field. */
-export type FieldValue<F> =
-  F extends Column<infer T extends ColumnTypes>
-    ? T["notNull"] extends true
-      ? T["data"]
-      : T["data"] | null
-    : F extends SQL<infer T> | AliasedSQL<infer T>
-      ? T
-      : never;
-
-/** A row of selected fields. */
-export type FieldsRow<F> = Simplify<{ -readonly [K in keyof F]: FieldValue<F[K]> }>;
 
 /** What can be stored in a table's columns: values, or SQL that gives them. */
 export type OrSQL<Model> = Simplify<{ [K in keyof Model]: Model[K] | SQL | AliasedSQL }>;

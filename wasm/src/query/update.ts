@@ -6,7 +6,8 @@ import { WriteQuery } from "./executable.js";
 import type { Fields, Lowering } from "./lower.js";
 import { returningDocument } from "./returning.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
-import type { FieldsRow, OrSQL } from "./types.js";
+import type { FieldsRow } from "./select-types.js";
+import type { OrSQL } from "./types.js";
 import { restriction, type Restriction } from "./where.js";
 
 type Values = Readonly<Record<string, unknown>>;

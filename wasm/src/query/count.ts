@@ -1,0 +1,70 @@
+import { isSQLWrapper, type SelectTree, type SQLWrapper, type Tree } from "../ast/tree.js";
+import { entityKind, is } from "../base/entity.js";
+import { count } from "../expr/aggregates.js";
+import { SQL } from "../expr/expression.js";
+import { isTable } from "../schema/table.js";
+import { selectDocument } from "./lower-select.js";
+import { namedFields, selectedFields, selectFrom } from "./select-tree.js";
+import type { TableLike } from "./select-types.js";
+import type { MakeDocument, Outcome, Session } from "./session.js";
+import { Subquery } from "./subquery.js";
+
+/** How many rows there are: a query of its own when awaited, and SQL in other queries. */
+export class CountQuery extends SQL<number> implements Promise<number> {
+  static override readonly [entityKind]: string = "SQLiteCountBuilder";
+
+  readonly #session: Session;
+  readonly #document: MakeDocument;
+
+  constructor(session: Session, source: TableLike | SQLWrapper, condition?: SQLWrapper) {
+    const select = countTree(source, condition);
+    super({ kind: "select", select });
+    this.#session = session;
+    this.#document = (lowering) => ({ select: selectDocument(lowering, select, "") });
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "CountQuery";
+  }
+
+  execute(): Promise<number> {
+    return this.#session.run(this.#document, countOf);
+  }
+
+  /** The count, at once. */
+  sync(): number {
+    return this.#session.runNow(this.#document, countOf);
+  }
+
+  then<A = number, B = never>(
+    fulfilled?: ((value: number) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.execute().then(fulfilled, rejected);
+  }
+
+  catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null) {
+    return this.execute().catch(rejected);
+  }
+
+  finally(settled?: (() => void) | null): Promise<number> {
+    return this.execute().finally(settled);
+  }
+}
+
+const countOf = ({ rows }: Outcome): number => rows![0]!["count"] as number;
+
+function countTree(source: TableLike | SQLWrapper, condition: SQLWrapper | undefined): SelectTree {
+  const from = countedSource(source);
+  const select = selectFrom(from, { count: count() }, { distinct: false, ctes: [] });
+  return { ...select, where: condition?.getSQL().tree };
+}
+
+/** What is counted: a select is counted as a subquery. */
+function countedSource(source: TableLike | SQLWrapper): object {
+  if (isTable(source) || is(source, Subquery) || !isSQLWrapper(source)) return source;
+  const tree: Tree = source.getSQL().tree;
+  if (tree.kind !== "select") return source;
+  const fields = namedFields(selectedFields(tree.select));
+  return new Subquery({ ...tree.select, whole: false, fields }, fields, "counted");
+}

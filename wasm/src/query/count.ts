@@ -2,7 +2,7 @@ import { isSQLWrapper, type SelectTree, type SQLWrapper, type Tree } from "../as
 import { entityKind, is } from "../base/entity.js";
 import { count } from "../expr/aggregates.js";
 import { SQL } from "../expr/expression.js";
-import { isTable } from "../schema/table.js";
+import { isSource } from "../schema/table.js";
 import { selectDocument } from "./lower-select.js";
 import { namedFields, selectedFields, selectFrom } from "./select-tree.js";
 import type { TableLike } from "./select-types.js";
@@ -62,7 +62,7 @@ function countTree(source: TableLike | SQLWrapper, condition: SQLWrapper | undef
 
 /** What is counted: a select is counted as a subquery. */
 function countedSource(source: TableLike | SQLWrapper): object {
-  if (isTable(source) || is(source, Subquery) || !isSQLWrapper(source)) return source;
+  if (isSource(source) || is(source, Subquery) || !isSQLWrapper(source)) return source;
   const tree: Tree = source.getSQL().tree;
   if (tree.kind !== "select") return source;
   const fields = namedFields(selectedFields(tree.select));

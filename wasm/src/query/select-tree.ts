@@ -10,13 +10,14 @@ import { is } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import { AliasedSQL, SQL, treeOf } from "../expr/expression.js";
 import { Ordered } from "../expr/order.js";
+import { originalOf } from "../schema/alias.js";
 import {
   getTableName,
   IsAlias,
+  isSource,
   isTable,
   TableBaseName,
   TableColumns,
-  TableName,
 } from "../schema/table.js";
 import { Subquery } from "./subquery.js";
 
@@ -31,7 +32,7 @@ export function selectFrom(
     from: source,
     joins: [],
     fields: fields ?? fieldsOf(source),
-    whole: fields === undefined && isTable(source),
+    whole: fields === undefined && isSource(source),
     distinct,
     groupBy: [],
     compounds: [],
@@ -41,7 +42,7 @@ export function selectFrom(
 
 /** The fields of a source; SQL has none. */
 function fieldsOf(source: object): FieldMap {
-  if (isTable(source)) return source[TableColumns];
+  if (isSource(source)) return source[TableColumns];
   return is(source, Subquery) ? source._.selectedFields : {};
 }
 
@@ -76,13 +77,14 @@ export function joinedOn(select: SelectTree, on: Tree | undefined): SelectTree {
 /** A source as a member of the rows of a join: by its alias, else its name before any renaming. */
 function member(source: object): FieldMap {
   if (is(source, Subquery)) return { [source._.alias]: fieldsOf(source) };
-  if (!isTable(source)) return fieldsOf(source);
-  return { [source[IsAlias] ? source[TableName] : source[TableBaseName]]: fieldsOf(source) };
+  if (!isSource(source)) return fieldsOf(source);
+  const renamed = isTable(source) && !source[IsAlias];
+  return { [renamed ? source[TableBaseName] : getTableName(source)]: fieldsOf(source) };
 }
 
 function nameInQuery(source: object): string | undefined {
   if (is(source, Subquery)) return source._.alias;
-  return isTable(source) ? getTableName(source) : undefined;
+  return isSource(source) ? getTableName(source) : undefined;
 }
 
 /** The fields of a select, where a subquery that rows come from is an object of its fields. */
@@ -114,7 +116,7 @@ export function namedFields(fields: FieldMap): FieldMap {
 }
 
 const isGroup = (field: unknown): field is FieldMap =>
-  typeof field === "object" && field !== null && !isTable(field) && !isSQLWrapper(field);
+  typeof field === "object" && field !== null && !isSource(field) && !isSQLWrapper(field);
 
 /** What rows are ordered by. */
 export function orderTree(value: unknown): OrderTree {
@@ -126,7 +128,7 @@ export function orderTree(value: unknown): OrderTree {
 export function usedTables({ with: ctes, from, joins, compounds }: SelectTree): readonly string[] {
   const sources = [...ctes, from, ...joins.map(({ source }) => source)];
   const names = sources.flatMap((source) => {
-    if (isTable(source)) return [source[TableBaseName]];
+    if (isSource(source)) return [getTableName(originalOf(source))];
     return is(source, Subquery) && !("kind" in source._.body) ? usedTables(source._.body) : [];
   });
   return [...new Set([...names, ...compounds.flatMap(({ select }) => usedTables(select))])];

@@ -48,6 +48,15 @@ function knownDifference({ name, lines }, line) {
 export const comparedLines = ({ name, lines }) =>
   lines.filter((line) => line === "0.45" || !(name in lineDifferences));
 
+/** Throws with the lines around the first difference. */
+function assertSame(ours, theirs, name) {
+  if (ours === theirs) return;
+  const [left, right] = [ours.split("\n"), theirs.split("\n")];
+  const at = left.findIndex((line, index) => line !== right[index]);
+  const part = (lines) => lines.slice(Math.max(0, at - 3), at + 8).join("\n");
+  assert.fail(`line ${at + 1} differs\nours:\n${part(left)}\n${name}:\n${part(right)}`);
+}
+
 /** Throws unless ours gives what Drizzle gives, or the better result that the table knows. */
 export async function compare(given, line) {
   const { peer, ours } = pairs[line];
@@ -55,12 +64,16 @@ export async function compare(given, line) {
   if (!known) {
     const theirs = await outcomeOf(given, peer);
     const our = await outcomeOf(given, ours);
-    assert.equal(printed(given, our), printed(given, theirs));
+    assertSame(printed(given, our), printed(given, theirs), peer.name);
     return;
   }
   const [theirs, our] = [await outcome(given, peer), await outcome(given, ours)];
   assert.notEqual(printed(given, our), printed(given, theirs), "no difference is left");
   if (known.as)
-    assert.equal(printed(given, our), printed(given, await outcome(given, pairs[known.as].peer)));
+    assertSame(
+      printed(given, our),
+      printed(given, await outcome(given, pairs[known.as].peer)),
+      known.as,
+    );
   known.check?.(our);
 }

@@ -89,7 +89,7 @@ export default topic(
     ),
     "question marks in text": field(({ sql }) => sql`'?' || ${"?"} || '?1'`),
     "comments and quotes": field(
-      ({ sql }) => sql`/* ? */ '"' || ${1} -- ?
+      ({ sql }) => sql`/* ? */ '"' || ${"1"} -- ?
     || "users"."name"`,
     ),
     unicode: field(({ sql }) => sql`'🌧' || ${"été 🌂"}`),

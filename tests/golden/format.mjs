@@ -150,14 +150,36 @@ export class RawFrame {
 
   /** One result object as JSON, members in the shape's order. */
   rowText(node, row) {
-    const members = node.fields.map(
-      (field) => `${JSON.stringify(field.name)}:${this.cellText(node.step, row, field.slot)}`,
-    );
+    const members = this.memberTexts(node.step, row, node.fields);
     for (const child of node.children) {
       const rows = this.children(child.step, row).map((index) => this.rowText(child, index));
       const text = child.kind === "many" ? `[${rows}]` : (rows[0] ?? "null");
       members.push(`${JSON.stringify(child.name)}:${text}`);
     }
     return `{${members}}`;
+  }
+
+  /** The members that are cells, or objects made of cells. */
+  memberTexts(step, row, fields) {
+    return fields.map((field) => {
+      const text = field.fields
+        ? this.objectText(step, row, field)
+        : this.cellText(step, row, field.slot);
+      return `${JSON.stringify(field.name)}:${text}`;
+    });
+  }
+
+  objectText(step, row, { fields, present = [] }) {
+    const missing = present.map((slot) => this.cellText(step, row, slot) === "null");
+    if (missing.length > 0 && missing.every(Boolean)) return "null";
+    return `{${this.memberTexts(step, row, fields)}}`;
+  }
+
+  /** The shape of a raw statement's rows: step 1 holds the names of step 0's columns. */
+  rawShape() {
+    const names = Array.from({ length: this.step(1).columns }, (_, column) =>
+      JSON.parse(this.cellText(1, 0, column)),
+    );
+    return { step: 0, fields: names.map((name, slot) => ({ name, slot })), children: [] };
   }
 }

@@ -44,7 +44,8 @@ function printError(error) {
   return `${lines.join("\n")}\n`;
 }
 
-function printRows(section, frame, shape) {
+function printRows(section, frame, given) {
+  const shape = given.kind === "raw" ? frame.rawShape() : given;
   const rows = Array.from({ length: frame.step(shape.step).rows }, (_, i) =>
     frame.rowText(shape, i),
   );

@@ -50,10 +50,10 @@ Result<void> Database::exec(std::string_view sql) { return connection_.exec(sql)
 Result<std::vector<std::string>> Database::push(const schema::Schema& schema) {
   return transaction([&](Database&) -> Result<std::vector<std::string>> {
     std::vector<std::string> ran;
-    for (const schema::Table& table : schema.tables) {
-      VIRGA_ASSIGN(const bool exists, db::has_table(connection_, table.name));
+    for (const schema::Table* table : sql::creation_order(schema)) {
+      VIRGA_ASSIGN(const bool exists, db::has_table(connection_, table->name));
       if (exists) continue;
-      for (std::string& statement : sql::create_table(table, schema)) {
+      for (std::string& statement : sql::create_table(*table, schema)) {
         VIRGA_TRY(connection_.exec(statement));
         ran.push_back(std::move(statement));
       }

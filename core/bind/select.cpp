@@ -146,17 +146,43 @@ std::vector<SourceColumn> Binder::columns_of(const bound::Select& select) const 
   return columns;
 }
 
-/// An operand with clauses of its own becomes a subquery: SQLite takes plain selects only.
-static bound::Select as_operand(bound::Select select, const std::vector<SourceColumn>& columns) {
-  if (select.ctes.empty() && select.order_by.empty() && !select.limit && !select.offset &&
-      select.compounds.empty())
-    return select;
+/// `select … from (select) as "alias"`, with the same fields.
+static bound::Select wrapped(bound::Select select, const std::vector<SourceColumn>& columns,
+                             const std::string& alias) {
   bound::Select outer;
   for (const SourceColumn& column : columns)
     outer.output.fields.push_back(
         {column.key,
-         {bound::OutputRef{"operand", column.name}, column.codec, column.nullable, column.origin}});
-  outer.from = {std::make_shared<const bound::Select>(std::move(select)), "operand"};
+         {bound::OutputRef{alias, column.name}, column.codec, column.nullable, column.origin}});
+  outer.output.members = select.output.members;
+  outer.from = {std::make_shared<const bound::Select>(std::move(select)), alias};
+  return outer;
+}
+
+/// An operand with clauses of its own becomes a subquery: SQLite takes plain selects only.
+static bound::Select as_operand(bound::Select select, const std::vector<SourceColumn>& columns) {
+  const bool plain = select.ctes.empty() && select.order_by.empty() && !select.limit &&
+                     !select.offset && select.compounds.empty();
+  return plain ? select : wrapped(std::move(select), columns, "operand");
+}
+
+/// SQLite orders a compound select by its columns only; expressions of them are left to a select
+/// around it.
+static bound::Select ordered_outside(bound::Select select,
+                                     const std::vector<SourceColumn>& columns) {
+  const auto plain = [](const bound::Order& order) {
+    return std::holds_alternative<bound::OutputRef>(order.by.node);
+  };
+  if (select.compounds.empty() ||
+      std::all_of(select.order_by.begin(), select.order_by.end(), plain))
+    return select;
+  auto order_by = std::exchange(select.order_by, {});
+  auto limit = std::exchange(select.limit, {});
+  auto offset = std::exchange(select.offset, {});
+  bound::Select outer = wrapped(std::move(select), columns, "compound");
+  outer.order_by = std::move(order_by);
+  outer.limit = std::move(limit);
+  outer.offset = std::move(offset);
   return outer;
 }
 
@@ -205,7 +231,8 @@ Result<bound::Select> Binder::select(const ast::Select& source, const Scope* out
     const bool may_add = !source.distinct && source.group_by.empty() && !compound;
     Presence(scope, schema_, may_add).mark(asked, result.output.members, result.output);
   }
-  return result;
+  const auto columns = columns_of(result);
+  return ordered_outside(std::move(result), columns);
 }
 
 Result<bound::Query> Binder::query(const ast::Select& source) {

@@ -7,7 +7,8 @@
 namespace virga::compile {
 namespace {
 
-Result<std::string> view_text(const schema::Table& view, const schema::Schema& schema) {
+/// The text of a view's select. Columns of tables give the view's columns their types.
+Result<std::string> view_text(schema::Table& view, const schema::Schema& schema) {
   VIRGA_ASSIGN(const auto query, ast::from_json("{\"select\":" + view.view->query + "}"));
   VIRGA_ASSIGN(auto bound, bind::bind_view(std::get<ast::Select>(query), schema));
   const std::size_t given = bound.output.fields.size();
@@ -15,6 +16,9 @@ Result<std::string> view_text(const schema::Table& view, const schema::Schema& s
     return fail(Code::invalid_schema,
                 "View \"" + view.key + "\" has " + std::to_string(view.columns.size()) +
                     " columns, but its query gives " + std::to_string(given) + ".");
+  for (std::size_t i = 0; i < given; ++i)
+    if (const auto* ref = std::get_if<bound::ColumnRef>(&bound.output.fields[i].expr.node))
+      view.columns[i].type = schema.tables[ref->table].columns[ref->column].type;
   return sql::render(std::move(bound), 0, schema);
 }
 
@@ -22,7 +26,7 @@ Result<std::string> view_text(const schema::Table& view, const schema::Schema& s
 
 Result<schema::Schema> complete_views(schema::Schema schema) {
   for (std::size_t i = 0; i < schema.tables.size(); ++i) {
-    const schema::Table& table = schema.tables[i];
+    schema::Table& table = schema.tables[i];
     if (!table.view || table.view->query.empty()) continue;
     auto text = view_text(table, schema);
     if (!text) {

@@ -107,14 +107,19 @@ std::vector<std::string> create_table(const schema::Table& table, const schema::
   return statements;
 }
 
+std::vector<const schema::Table*> creation_order(const schema::Schema& schema) {
+  std::vector<const schema::Table*> order;
+  for (const bool views : {false, true})
+    for (const schema::Table& table : schema.tables)
+      if (table.view.has_value() == views) order.push_back(&table);
+  return order;
+}
+
 std::vector<std::string> create_schema(const schema::Schema& schema) {
   std::vector<std::string> statements;
-  for (const bool views : {false, true})
-    for (const schema::Table& table : schema.tables) {
-      if (table.view.has_value() != views) continue;
-      for (std::string& statement : create_table(table, schema))
-        statements.push_back(std::move(statement));
-    }
+  for (const schema::Table* table : creation_order(schema))
+    for (std::string& statement : create_table(*table, schema))
+      statements.push_back(std::move(statement));
   return statements;
 }
 

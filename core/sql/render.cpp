@@ -197,7 +197,9 @@ void Renderer::order(const std::vector<bound::Order>& orders) {
   out_ += " order by ";
   list(orders, ", ", [&](const bound::Order& order) {
     expr(order.by);
-    out_ += order.descending ? " desc" : " asc";
+    // SQL text may say its direction itself.
+    const bool text = std::holds_alternative<bound::Sql>(order.by.node);
+    out_ += order.descending ? " desc" : text ? "" : " asc";
   });
 }
 

@@ -16,10 +16,13 @@ namespace virga::sql {
 std::string render(const bound::Statement& statement, std::size_t parameters,
                    const schema::Schema& schema, const Dialect& dialect = sqlite);
 
-/// The statements that create one table: create table, then its indexes.
+/// The statements that create one table: create table, then its indexes; or that create a view.
 std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema);
 
-/// The statements that create every table of the schema, in the schema's order.
+/// The tables of the schema in its order, then the views, which may read any of them.
+std::vector<const schema::Table*> creation_order(const schema::Schema& schema);
+
+/// The statements that create every table of the schema, in the schema's order, then every view.
 std::vector<std::string> create_schema(const schema::Schema& schema);
 
 /// A value as an SQL literal, for defaults in DDL.

@@ -5,32 +5,40 @@ import { Database } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
 
 /** A database with synchronous calls; they need `load()` or `open()` to have been awaited once. */
-export type BetterSQLite3Database<Schema = Record<string, never>> = Database<Schema, "sync">;
+export type BetterSQLite3Database<Schema = Record<string, never>, Relations = {}> = Database<
+  Schema,
+  "sync",
+  Relations
+>;
 
 /** How a database is made, with its client or location. */
-export interface BetterSQLite3Config<Schema> extends DrizzleConfig<Schema> {
+export interface BetterSQLite3Config<Schema, Relations = {}> extends DrizzleConfig<
+  Schema,
+  Relations
+> {
   readonly client?: Client;
   readonly connection?: string | { readonly source?: string };
 }
 
 /** A database on a client, or on one that opens at a location when it is first used. */
-export function drizzle<Schema = Record<string, never>>(
+export function drizzle<Schema = Record<string, never>, Relations = {}>(
   source: Client | string,
-  config?: DrizzleConfig<Schema>,
-): BetterSQLite3Database<Schema>;
-export function drizzle<Schema = Record<string, never>>(
-  config?: BetterSQLite3Config<Schema>,
-): BetterSQLite3Database<Schema>;
-export function drizzle<Schema>(
-  first: Client | string | BetterSQLite3Config<Schema> = {},
-  second: DrizzleConfig<Schema> = {},
-): BetterSQLite3Database<Schema> {
+  config?: DrizzleConfig<Schema, Relations>,
+): BetterSQLite3Database<Schema, Relations>;
+export function drizzle<Schema = Record<string, never>, Relations = {}>(
+  config?: BetterSQLite3Config<Schema, Relations>,
+): BetterSQLite3Database<Schema, Relations>;
+export function drizzle<Schema, Relations>(
+  first: Client | string | BetterSQLite3Config<Schema, Relations> = {},
+  second: DrizzleConfig<Schema, Relations> = {},
+): BetterSQLite3Database<Schema, Relations> {
   const given = typeof first === "string" || is(first, Client);
-  const { schema } = given ? second : first;
-  return new Database<Schema, "sync">(clientOf(first), schema ?? ({} as Schema), "sync");
+  return new Database<Schema, "sync", Relations>(clientOf(first), given ? second : first, "sync");
 }
 
-function clientOf(source: Client | string | BetterSQLite3Config<unknown>): Client {
+function clientOf(
+  source: Client | string | Pick<BetterSQLite3Config<unknown>, "client" | "connection">,
+): Client {
   if (is(source, Client)) return source;
   if (typeof source === "string") return new Client(source);
   if (source.client) return source.client;

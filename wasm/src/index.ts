@@ -2,14 +2,15 @@
 export { load, open, openSync, Client, type OpenOptions } from "./engine/client.js";
 export type { WasmSource } from "./engine/load.js";
 export { drizzle, type DrizzleConfig } from "./query/drizzle.js";
-export { Database, pushSchema, Queries, Transaction, type QueriesOf } from "./query/database.js";
+export { Database, pushSchema, Queries, Transaction } from "./query/database.js";
+export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
 export { QueryPromise } from "./query/executable.js";
 export type { QuerySQL, RunResult } from "./query/session.js";
-export type {
-  EntriesOf as ExtractTablesWithRelations,
-  FindConfig as DBQueryConfig,
-} from "./query/types.js";
+export type { EntriesOf as ExtractTablesWithRelations } from "./query/relational/entries.js";
+export type { FindConfig as DBQueryConfig } from "./query/relational/find-types.js";
+export type { FindConfigV2 as DBQueryConfigV2 } from "./query/relational/find-types-v2.js";
+export type { TableFilter } from "./query/relational/filter-types.js";
 
 export {
   DrizzleError,

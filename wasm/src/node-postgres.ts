@@ -5,10 +5,14 @@ import type { DrizzleConfig } from "./query/drizzle.js";
 import { Pool, type PoolConfig } from "./pg.js";
 
 /** A database as node-postgres gives it: asynchronous throughout. */
-export type NodePgDatabase<Schema = Record<string, never>> = Database<Schema, "async">;
+export type NodePgDatabase<Schema = Record<string, never>, Relations = {}> = Database<
+  Schema,
+  "async",
+  Relations
+>;
 
 /** How a database is made, with its connection. */
-export interface NodePgConfig<Schema> extends DrizzleConfig<Schema> {
+export interface NodePgConfig<Schema, Relations = {}> extends DrizzleConfig<Schema, Relations> {
   readonly client?: Pool;
   readonly connection?: string | PoolConfig;
 }
@@ -17,19 +21,19 @@ export interface NodePgConfig<Schema> extends DrizzleConfig<Schema> {
  * A database in memory behind a `Pool` of `virga/pg`. It opens when it is first used, and the tables
  * of `schema` are created then.
  */
-export function drizzle<Schema = Record<string, never>>(
+export function drizzle<Schema = Record<string, never>, Relations = {}>(
   pool: Pool | string,
-  config?: DrizzleConfig<Schema>,
-): NodePgDatabase<Schema>;
-export function drizzle<Schema = Record<string, never>>(
-  config?: NodePgConfig<Schema>,
-): NodePgDatabase<Schema>;
-export function drizzle<Schema>(
-  first: Pool | string | NodePgConfig<Schema> = {},
-  second: DrizzleConfig<Schema> = {},
-): NodePgDatabase<Schema> {
+  config?: DrizzleConfig<Schema, Relations>,
+): NodePgDatabase<Schema, Relations>;
+export function drizzle<Schema = Record<string, never>, Relations = {}>(
+  config?: NodePgConfig<Schema, Relations>,
+): NodePgDatabase<Schema, Relations>;
+export function drizzle<Schema, Relations>(
+  first: Pool | string | NodePgConfig<Schema, Relations> = {},
+  second: DrizzleConfig<Schema, Relations> = {},
+): NodePgDatabase<Schema, Relations> {
   const given = typeof first === "string" || is(first, Pool);
   const pool = is(first, Pool) ? first : given ? new Pool() : (first.client ?? new Pool());
-  const { schema } = given ? second : first;
-  return new Database<Schema, "async">(pool.database, schema ?? ({} as Schema), "async", true);
+  const config = given ? second : first;
+  return new Database<Schema, "async", Relations>(pool.database, config, "async", true);
 }

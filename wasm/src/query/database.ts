@@ -4,26 +4,20 @@ import { TransactionRollbackError } from "../base/error.js";
 import { beginVerb, rollBack, type Client, type Connection } from "../engine/client.js";
 import type { TransactionBehavior } from "../engine/exports.js";
 import { isThenable, Queue } from "../engine/queue.js";
+import type { CasingName } from "../schema/casing.js";
 import type { Table } from "../schema/table.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
 import { DeleteQuery } from "./delete.js";
-import { RelationQueries } from "./find.js";
+import { relationQueries, type QueriesFor, type QueriesOf } from "./find.js";
 import { InsertStart } from "./insert.js";
 import { CountQuery } from "./count.js";
 import { Selects } from "./query-builder.js";
 import type { TableLike } from "./select-types.js";
 import { Session } from "./session.js";
 import type { WithSubquery } from "./subquery.js";
-import type { Entries, EntriesOf, TableEntry } from "./types.js";
+import type { AnyRelations } from "./relational/relation.js";
 import { UpdateStart } from "./update.js";
-
-/** The relation queries of a schema's tables. */
-export type QueriesOf<Schema> = {
-  readonly [K in keyof EntriesOf<Schema>]: EntriesOf<Schema>[K] extends TableEntry
-    ? RelationQueries<EntriesOf<Schema>, EntriesOf<Schema>[K]>
-    : never;
-};
 
 /** What `db.transaction` gives: asynchronous databases always a promise, others when `T` is one. */
 type Settled<T, Kind> = Kind extends "async"
@@ -37,11 +31,17 @@ interface TransactionOptions {
 }
 
 /** Queries and writes; the same in a database and in a transaction. */
-export abstract class Queries<Schema, Kind extends "sync" | "async"> extends Selects {
+export abstract class Queries<
+  Schema,
+  Kind extends "sync" | "async",
+  Relations = {},
+> extends Selects {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
-  /** Relation queries, by the keys of the tables in `schema`. */
-  readonly query: QueriesOf<Schema>;
+  /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
+  readonly query: QueriesFor<Schema, Relations>;
+  /** Relation queries with the `relations()` of `schema`. */
+  readonly _query: QueriesOf<Schema>;
   /** Whether `transaction` may give its value at once. */
   protected readonly kind: Kind;
   readonly #session: Session;
@@ -50,11 +50,8 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> extends Sel
     super(session);
     this.#session = session;
     this.kind = kind;
-    const queries = session.catalog.queryable.map(([key, source]) => [
-      key,
-      new RelationQueries<Entries, TableEntry>(session, source),
-    ]);
-    this.query = Object.freeze(Object.fromEntries(queries)) as QueriesOf<Schema>;
+    this.query = relationQueries(session) as QueriesFor<Schema, Relations>;
+    this._query = relationQueries(session.legacy ?? session) as QueriesOf<Schema>;
   }
 
   /** Puts subqueries before a query. */
@@ -85,7 +82,7 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> extends Sel
    * outside of the transaction meanwhile waits.
    */
   transaction<T>(
-    work: (tx: Transaction<Schema, Kind>) => T,
+    work: (tx: Transaction<Schema, Kind, Relations>) => T,
     options: TransactionOptions = {},
   ): Settled<T, Kind> {
     const session = this.#session;
@@ -102,7 +99,11 @@ export abstract class Queries<Schema, Kind extends "sync" | "async"> extends Sel
 }
 
 /** The inside of a transaction. */
-export class Transaction<Schema, Kind extends "sync" | "async"> extends Queries<Schema, Kind> {
+export class Transaction<Schema, Kind extends "sync" | "async", Relations = {}> extends Queries<
+  Schema,
+  Kind,
+  Relations
+> {
   static override readonly [entityKind]: string = "SQLiteTransaction";
 
   constructor(session: Session, kind: Kind) {
@@ -116,34 +117,66 @@ export class Transaction<Schema, Kind extends "sync" | "async"> extends Queries<
   }
 }
 
+/** What a database knows. */
+export interface DatabaseConfig<Schema, Relations = {}> {
+  /** Tables and `relations()` by key, as `import * as schema` gives them. */
+  readonly schema?: Schema | undefined;
+  /** What `defineRelations` gave; then `db.query` is about these. */
+  readonly relations?: Relations | undefined;
+  /** Makes the names of columns that have none of their own from their keys. */
+  readonly casing?: CasingName | undefined;
+}
+
 /** A database: a client, seen through a schema. */
 export class Database<
   Schema = Record<string, never>,
   Kind extends "sync" | "async" = "sync",
-> extends Queries<Schema, Kind> {
+  Relations = {},
+> extends Queries<Schema, Kind, Relations> {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
   readonly $client: Client;
-  readonly _: { readonly schema: Schema; readonly session: Session };
+  readonly _: { readonly schema: Schema; readonly relations: Relations; readonly session: Session };
 
   /** @param createMissing whether the tables of the schema are created when it is first used */
-  constructor(client: Client, schema: Schema, kind: Kind, createMissing = false) {
-    const catalog = new Catalog(schema as Readonly<Record<string, unknown>>);
-    const compiler = new Compiler(client, catalog, createMissing);
-    const session = new Session(client, catalog, compiler, client.queue);
+  constructor(
+    client: Client,
+    config: DatabaseConfig<Schema, Relations>,
+    kind: Kind,
+    createMissing = false,
+  ) {
+    const session = sessionOf(client, config, createMissing);
     super(session, kind);
+    const { schema = {} as Schema, relations = {} as Relations } = config;
     this.$client = client;
-    this._ = { schema, session };
+    this._ = { schema, relations, session };
     Object.freeze(this);
   }
 }
 
+/** The session of a database. What has relations of both lines is seen in two ways. */
+function sessionOf<Schema, Relations>(
+  client: Client,
+  config: DatabaseConfig<Schema, Relations>,
+  createMissing: boolean,
+): Session {
+  const { casing } = config;
+  const schema = (config.schema ?? {}) as Readonly<Record<string, unknown>>;
+  const seen = (relations?: AnyRelations, legacy?: Session): Session => {
+    const catalog = new Catalog(schema, { relations, casing });
+    const compiler = new Compiler(client, catalog, createMissing);
+    return new Session(client, catalog, compiler, client.queue, legacy);
+  };
+  if (!config.relations) return seen();
+  return seen(config.relations as AnyRelations, config.schema && seen());
+}
+
 /** Begins, works, and commits or rolls back; all at once if the work is synchronous. */
-function runTransaction<Schema, Kind extends "sync" | "async", T>(
+function runTransaction<Schema, Kind extends "sync" | "async", Relations, T>(
   connection: Connection,
   outer: Session,
   kind: Kind,
-  work: (tx: Transaction<Schema, Kind>) => T,
+  work: (tx: Transaction<Schema, Kind, Relations>) => T,
   { behavior }: TransactionOptions,
 ): unknown {
   const { engine, database } = connection;
@@ -156,12 +189,13 @@ function runTransaction<Schema, Kind extends "sync" | "async", T>(
     queue.end();
     rollBack(connection);
     outer.compiler.rolledBack();
+    outer.legacy?.compiler.rolledBack();
     throw error;
   };
   engine.transaction(database, beginVerb(behavior));
   let result: T;
   try {
-    result = work(new Transaction<Schema, Kind>(outer.within(queue), kind));
+    result = work(new Transaction<Schema, Kind, Relations>(outer.within(queue), kind));
     if (!isThenable(result)) {
       commit();
       return result;

@@ -1,16 +1,13 @@
 import { Client } from "../engine/client.js";
-import { Database } from "./database.js";
+import { Database, type DatabaseConfig } from "./database.js";
 
 /** How a database is made. */
-export interface DrizzleConfig<Schema> {
-  /** Tables and relations by key, as `import * as schema` gives them. */
-  readonly schema?: Schema;
-}
+export type DrizzleConfig<Schema, Relations = {}> = DatabaseConfig<Schema, Relations>;
 
 /** A database on an open client. Tables are created by `pushSchema`, or by SQL. */
-export function drizzle<Schema = Record<string, never>>(
+export function drizzle<Schema = Record<string, never>, Relations = {}>(
   client: Client,
-  config: DrizzleConfig<Schema> = {},
-): Database<Schema, "sync"> {
-  return new Database(client, config.schema ?? ({} as Schema), "sync");
+  config: DrizzleConfig<Schema, Relations> = {},
+): Database<Schema, "sync", Relations> {
+  return new Database(client, config, "sync");
 }

@@ -1,8 +1,11 @@
 import type { Source } from "../schema/table.js";
 import { ExecutableQuery, rowsOf } from "./executable.js";
+import type { EntriesOf, EntriesOfRelations, TableEntry } from "./relational/entries.js";
+import type { FindRow } from "./relational/find-row.js";
+import type { Exact, FindConfig } from "./relational/find-types.js";
+import type { ExactV2, FindConfigV2 } from "./relational/find-types-v2.js";
 import { levelDocument, type AnyFindConfig } from "./relational/level.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
-import type { Exact, FindConfig, FindRow, TableEntry } from "./types.js";
 
 /** A relation query of many rows or the first one. */
 export class FindQuery<Result> extends ExecutableQuery<Result> {
@@ -53,4 +56,43 @@ export class RelationQueries<E, Entry extends TableEntry> {
   ): FindQuery<FindRow<E, Entry, Config> | undefined> {
     return new FindQuery(this.#session, this.#table, true, config as AnyFindConfig | undefined);
   }
+}
+
+/** The relation queries of one table of `defineRelations`. */
+export interface RelationQueriesV2<E, Entry extends TableEntry> {
+  /** All rows that fit, each with the relations named in `with`. */
+  findMany<const Config extends FindConfigV2<E, Entry>>(
+    config?: Config & ExactV2<Config, E, Entry>,
+  ): FindQuery<FindRow<E, Entry, Config>[]>;
+  /** The first row that fits, or undefined. */
+  findFirst<const Config extends Omit<FindConfigV2<E, Entry>, "limit">>(
+    config?: Config & ExactV2<Config, E, Entry>,
+  ): FindQuery<FindRow<E, Entry, Config> | undefined>;
+}
+
+/** The relation queries of a schema's tables. */
+export type QueriesOf<Schema> = {
+  readonly [K in keyof EntriesOf<Schema>]: EntriesOf<Schema>[K] extends TableEntry
+    ? RelationQueries<EntriesOf<Schema>, EntriesOf<Schema>[K]>
+    : never;
+};
+
+/** The relation queries of the tables and views of `defineRelations`. */
+export type QueriesOfRelations<R> = {
+  readonly [K in keyof R]: EntriesOfRelations<R>[K] extends TableEntry
+    ? RelationQueriesV2<EntriesOfRelations<R>, EntriesOfRelations<R>[K]>
+    : never;
+};
+
+/** The queries of `defineRelations` where there are some, else those of the schema. */
+export type QueriesFor<Schema, Relations> = [keyof Relations] extends [never]
+  ? QueriesOf<Schema>
+  : QueriesOfRelations<Relations>;
+
+/** The relation queries of everything that a session's catalog was made of. */
+export function relationQueries(session: Session): object {
+  const queries = session.catalog.queryable.map(
+    ([key, source]) => [key, new RelationQueries(session, source)] as const,
+  );
+  return Object.freeze(Object.fromEntries(queries));
 }

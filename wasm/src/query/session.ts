@@ -47,11 +47,14 @@ export class Session {
     readonly catalog: Catalog,
     readonly compiler: Compiler,
     readonly queue: Queue,
+    /** The same, seen through the `relations()` of a schema where there are newer relations. */
+    readonly legacy?: Session,
   ) {}
 
   /** This session in the turns of a transaction. */
   within(queue: Queue): Session {
-    return new Session(this.client, this.catalog, this.compiler, queue);
+    const { client, catalog, compiler, legacy } = this;
+    return new Session(client, catalog, compiler, queue, legacy?.within(queue));
   }
 
   /** Runs a query now. */

@@ -14,17 +14,6 @@ const bigintOf = (stored: Stored): bigint =>
 
 const asStored: Decode = (stored) => stored;
 
-interface HostBuffer {
-  from(buffer: ArrayBufferLike, byteOffset: number, length: number): Uint8Array;
-}
-const { Buffer: hostBuffer } = globalThis as { Buffer?: HostBuffer };
-
-/** Bytes as the host's programs like them best: a Buffer where there are Buffers. */
-const bytesOf: Decode = (stored) =>
-  stored instanceof Uint8Array && hostBuffer
-    ? hostBuffer.from(stored.buffer, stored.byteOffset, stored.byteLength)
-    : stored;
-
 /** The decoders of the codecs; `custom` belongs to the column and is not here. */
 export const decoders: Readonly<Record<Exclude<Codec, "custom">, Decode>> = {
   integer: asStored,
@@ -32,7 +21,7 @@ export const decoders: Readonly<Record<Exclude<Codec, "custom">, Decode>> = {
   text: asStored,
   string: textOf,
   any: asStored,
-  blob: bytesOf,
+  blob: asStored,
   bigint: bigintOf,
   boolean: (stored) => Number(stored) === 1,
   timestamp: (stored) => new Date(Number(stored) * 1000),

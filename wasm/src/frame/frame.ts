@@ -6,6 +6,11 @@ const headerBytes = 40;
 const stepBytes = 32;
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
+interface HostBuffer {
+  from(buffer: ArrayBufferLike): Uint8Array;
+}
+const { Buffer: hostBuffer } = globalThis as { Buffer?: HostBuffer };
+
 /** The rows of one step of a query, as they lie in the frame. */
 export interface Step {
   readonly rows: number;
@@ -67,7 +72,9 @@ export class Frame {
       }
       case 5: {
         const start = step.words[cell * 2]!;
-        return this.#blobs.slice(start, start + step.words[cell * 2 + 1]!);
+        const bytes = this.#blobs.slice(start, start + step.words[cell * 2 + 1]!);
+        // Bytes as the host's programs like them best: a Buffer where there are Buffers.
+        return hostBuffer ? hostBuffer.from(bytes.buffer) : bytes;
       }
       default:
         throw malformed();

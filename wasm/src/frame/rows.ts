@@ -214,8 +214,7 @@ function rawRows(frame: Frame): Row[] {
   return Array.from({ length: rows.rows }, (_, row) =>
     Object.fromEntries(
       names.map((name, column) => {
-        const stored = frame.cell(rows, row * rows.columns + column);
-        return [name, stored === null ? null : decoders.blob(stored)];
+        return [name, frame.cell(rows, row * rows.columns + column)];
       }),
     ),
   );

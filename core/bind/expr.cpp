@@ -146,10 +146,9 @@ Result<bound::Expr> Binder::in_select(const ast::Call& call, const Scope& scope,
     return fail(Code::invalid_query, "The select of a list has one field.", path);
   std::vector<bound::Expr> operands;
   operands.push_back(std::move(operand));
-  return bound::Expr{
-      bound::InSelect{std::move(operands), std::make_shared<const bound::Select>(std::move(list)),
-                      call.op == Operator::not_in},
-      Codec::boolean, true};
+  return bound::Expr{bound::InSelect{std::move(operands),
+                                     std::make_shared<const bound::Select>(std::move(list)),
+                                     call.op == Operator::not_in}};
 }
 
 Result<bound::Expr> Binder::node(const ast::Call& call, const Scope& scope,
@@ -158,8 +157,9 @@ Result<bound::Expr> Binder::node(const ast::Call& call, const Scope& scope,
   if (list && call.args.size() == 2 && std::holds_alternative<ast::Subquery>(call.args[1].node))
     return in_select(call, scope, path);
   VIRGA_ASSIGN(auto args, exprs(call.args, scope, path + ".args"));
+  // As a field it is 1 or 0, as SQLite gives it.
   const bool nullable = call_nullable(call.op, args);
-  return bound::Expr{bound::Call{call.op, std::move(args)}, Codec::boolean, nullable};
+  return bound::Expr{bound::Call{call.op, std::move(args)}, Codec::any, nullable};
 }
 
 Result<bound::Expr> Binder::node(const ast::FunctionCall& call, const Scope& scope,

@@ -7,7 +7,7 @@ namespace virga::bind {
 
 bound::Expr all_of(std::vector<bound::Expr> terms) {
   if (terms.size() == 1) return std::move(terms.front());
-  return {bound::Call{Operator::logical_and, std::move(terms)}, schema::Codec::boolean, true};
+  return {bound::Call{Operator::logical_and, std::move(terms)}};
 }
 
 bound::Expr keys_equal(const std::vector<bound::ColumnRef>& a,
@@ -15,7 +15,7 @@ bound::Expr keys_equal(const std::vector<bound::ColumnRef>& a,
   std::vector<bound::Expr> terms;
   for (std::size_t i = 0; i < a.size(); ++i) {
     std::vector<bound::Expr> sides{{a[i]}, {b[i]}};
-    terms.push_back({bound::Call{Operator::eq, std::move(sides)}, schema::Codec::boolean, true});
+    terms.push_back({bound::Call{Operator::eq, std::move(sides)}});
   }
   return all_of(std::move(terms));
 }
@@ -169,8 +169,7 @@ Result<bound::Expr> Binder::node(const ast::Related& related, const Scope& scope
   if (!related.value.empty()) return rows;
   std::vector<bound::Expr> operand;
   operand.push_back(std::move(rows));
-  return bound::Expr{bound::Call{Operator::exists, std::move(operand)}, schema::Codec::boolean,
-                     false};
+  return bound::Expr{bound::Call{Operator::exists, std::move(operand)}, schema::Codec::any, false};
 }
 
 Result<bound::Query> Binder::query(const ast::Find& find) {

@@ -67,7 +67,7 @@ void add_condition(std::optional<Expr>& where, Expr condition) {
   std::vector<Expr> terms;
   terms.push_back(std::move(condition));
   terms.push_back(std::move(*where));
-  where = Expr{bound::Call{Operator::logical_and, std::move(terms)}, schema::Codec::boolean, true};
+  where = Expr{bound::Call{Operator::logical_and, std::move(terms)}};
 }
 
 /// The key columns of a row equal the parent's key, one by one.
@@ -75,11 +75,10 @@ Expr equals_key(const std::vector<bound::ColumnRef>& columns) {
   std::vector<Expr> terms;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     std::vector<Expr> sides{{columns[i]}, {bound::KeyParam{i}}};
-    terms.push_back(
-        Expr{bound::Call{Operator::eq, std::move(sides)}, schema::Codec::boolean, true});
+    terms.push_back(Expr{bound::Call{Operator::eq, std::move(sides)}});
   }
   if (terms.size() == 1) return std::move(terms.front());
-  return Expr{bound::Call{Operator::logical_and, std::move(terms)}, schema::Codec::boolean, true};
+  return Expr{bound::Call{Operator::logical_and, std::move(terms)}};
 }
 
 /// The parent's rows as a subquery giving its key columns.
@@ -89,7 +88,7 @@ Expr in_parents(const Parents& parents, const bound::Child& child) {
     keys.output.fields.push_back({"", {column}});
   bound::InSelect in{{}, std::make_shared<const bound::Select>(std::move(keys)), false};
   for (const bound::ColumnRef& column : child.child_key) in.operands.push_back({column});
-  return Expr{std::move(in), schema::Codec::boolean, true};
+  return Expr{std::move(in)};
 }
 
 /// The positions of a key's columns in their table.

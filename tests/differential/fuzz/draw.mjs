@@ -35,7 +35,7 @@ export class Draw {
 
   /** A number from 0 to `bound - 1`. */
   below(bound) {
-    const chosen = this.#next() % bound;
+    const chosen = bound > 0 ? this.#next() % bound : 0;
     this.choices.push(chosen);
     return chosen;
   }

@@ -137,11 +137,13 @@ export class SelectWriter {
     const { d } = this;
     const columns = sources.flatMap((source) => source.columns);
     if (want) return want.map((type, at) => this.#fieldOf(type, columns, `f${at}`));
-    if (d.chance(30) && (sources.length === 1 || !named)) return undefined;
+    // Drizzle tells a missing row by the first column, so that must be a key.
+    const keyed = !named && sources.every((source) => source.columns[0].code === source.id);
+    if (d.chance(30) && (sources.length === 1 || keyed)) return undefined;
     const names = new Set();
-    const single = () => {
+    const single = (at) => {
       const column = d.pick(columns);
-      const key = `f${names.size}`;
+      const key = `f${at}`;
       const plain = !d.chance(30) && !(named && names.has(column.name));
       names.add(plain ? column.name : key);
       if (plain) return { ...column, key, unique: false };
@@ -174,7 +176,7 @@ export class SelectWriter {
   #value(columns, depth) {
     const { d } = this;
     const column = (...wanted) =>
-      d.pick(columns.filter(({ type }) => wanted.includes(type)))?.code ?? "1";
+      d.pick(columns.filter(({ type }) => wanted.includes(type)))?.code ?? "null";
     const kinds = [
       () => `sql\`\${${d.pick(columns).code}}\``,
       () => `sql\`\${${column("int", "bool")}} + \${${d.below(9)}}\``,

@@ -118,6 +118,30 @@ export const better = [
       ),
   },
   {
+    name: "defined relations / where a Date",
+    reason: "rc.4 takes a Date for an empty filter object",
+    check: ({ result }) => assert.deepEqual(ids(result), [1, 5]),
+  },
+  {
+    name: "defined relations / nested where a Date",
+    reason: "rc.4 takes a Date for an empty filter object",
+    check: ({ result }) => assert.equal(result[1].owner, null),
+  },
+  {
+    name: "relations / extras with a decoder",
+    reason: "0.45 forgets `mapWith` of extras, v1 does not",
+    check: ({ result }) => assert.deepEqual(result[0], { id: 1, n: 1 }),
+  },
+  {
+    name: "relations / extras of a subquery",
+    reason: "0.45 drops the table's name, so that both columns are the inner query's",
+    check: ({ result }) =>
+      assert.deepEqual(
+        result.map(({ n }) => n),
+        [2, 1, 2, 0, 0],
+      ),
+  },
+  {
     name: "views / aliased",
     lines: ["0.45"],
     reason: "0.45 does not find the columns of a view's alias",
@@ -131,20 +155,9 @@ export const lineDifferences = {};
 /** Topics, or single cases, that ours does not do yet: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
-    ["aggregates", "casing", "columns", "columns found by value", "columns in joins"],
-    ["columns in relations", "columns updated", "ctes", "defined relations", "delete", "insert"],
-    [
-      "joins",
-      "odd values",
-      "operators",
-      "prepared",
-      "prepared writes",
-      "raw",
-      "relations",
-      "select",
-    ],
-    ["set operators", "snakeCase", "sql", "subqueries", "tables", "transactions", "update"],
-    ["upsert", "views", "fuzz"],
+    ["casing / upsert", "columns found by value", "ctes", "defined relations", "delete", "fuzz"],
+    ["insert", "prepared", "prepared writes", "raw", "relations", "snakeCase", "tables"],
+    ["transactions", "update", "upsert", "views"],
   ]
     .flat()
     .map((name) => [name, "not there yet"]),

@@ -1,8 +1,11 @@
 // `virga/pg-core`, in the place of `drizzle-orm/pg-core`: Postgres declarations, stored in SQLite.
 export { pgTable, pgTableCreator, type PgTableFn } from "./schema/pg-table.js";
 export * from "./schema/pg-kinds.js";
+export { pgMaterializedView, pgView } from "./query/view.js";
+export * from "./query/pg-objects.js";
 export { getViewConfig, PgMaterializedView, PgView } from "./schema/view.js";
 export * from "./schema/pg-columns.js";
+export { isPgEnum, pgEnum, type PgEnum } from "./schema/pg-enum.js";
 export { pgCustomType as customType } from "./schema/custom-type.js";
 export {
   Check,
@@ -10,13 +13,13 @@ export {
   ForeignKey,
   foreignKey,
   Index,
-  index,
   PrimaryKey,
   primaryKey,
   unique,
   UniqueConstraint,
-  uniqueIndex,
 } from "./schema/constraints.js";
+export { index, uniqueIndex } from "./schema/pg-index.js";
 export { getTableConfig, uniqueKeyName } from "./schema/config.js";
-export { PgColumn, type AnyPgColumn } from "./schema/column.js";
+export type { AnyPgColumn } from "./schema/column.js";
+export { IndexedColumn, PgColumn } from "./schema/pg-column.js";
 export { PgTable } from "./schema/table.js";

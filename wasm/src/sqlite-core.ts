@@ -2,6 +2,8 @@
 export { sqliteTable, sqliteTableCreator, type SQLiteTableFn } from "./schema/sqlite-table.js";
 export * from "./schema/sqlite-kinds.js";
 export { getViewConfig, SQLiteView } from "./schema/view.js";
+export { sqliteView, sqliteView as view, type ViewFn as SQLiteViewFn } from "./query/view.js";
+export { camelCase, snakeCase } from "./query/sqlite-casing.js";
 export { customType } from "./schema/custom-type.js";
 export { blob, int, integer, numeric, real, text } from "./schema/sqlite-columns.js";
 export {

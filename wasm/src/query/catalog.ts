@@ -7,8 +7,8 @@ import { getTableConfig } from "../schema/config.js";
 import { SchemaDocuments } from "../schema/document.js";
 import { Relations } from "../schema/relations.js";
 import { ViewBaseConfig } from "../schema/symbols.js";
-import { getTableName, isSource, isTable, TableColumns, type Source } from "../schema/table.js";
-import { isView, type View } from "../schema/view.js";
+import { getTableName, isSource, isTable, type Source } from "../schema/table.js";
+import { columnsOf, isView, type View } from "../schema/view.js";
 import type { AnyRelations, ResolvedRelation } from "./relational/relation.js";
 import { inferRelations, type Inferred } from "./relational/infer.js";
 import { viewDocument } from "./view.js";
@@ -83,7 +83,8 @@ export class Catalog {
 
   /** The decoder of a column that has its own. */
   decoder(source: string, column: string): Decode {
-    const found: Column = this.#sources.get(source)![TableColumns][column]!;
+    const columns = columnsOf(this.#sources.get(source)!);
+    const found = columns.find(({ key }) => key === column)!;
     return (stored) => found.mapFromDriverValue(stored);
   }
 

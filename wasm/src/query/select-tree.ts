@@ -11,6 +11,7 @@ import { VirgaError } from "../base/error.js";
 import { AliasedSQL, SQL, treeOf } from "../expr/expression.js";
 import { Ordered } from "../expr/order.js";
 import { originalOf } from "../schema/alias.js";
+import { Column } from "../schema/column.js";
 import {
   getTableName,
   IsAlias,
@@ -18,6 +19,7 @@ import {
   isTable,
   TableBaseName,
   TableColumns,
+  type Source,
 } from "../schema/table.js";
 import { Subquery } from "./subquery.js";
 
@@ -32,13 +34,17 @@ export function selectFrom(
     from: source,
     joins: [],
     fields: fields ?? fieldsOf(source),
-    whole: fields === undefined && isSource(source),
+    whole: fields === undefined && isSource(source) && isFlat(source),
     distinct,
     groupBy: [],
     compounds: [],
     orderBy: [],
   };
 }
+
+/** Whether all fields of a source are columns; a view may have objects of them. */
+const isFlat = (source: Source): boolean =>
+  Object.values(source[TableColumns]).every((column) => is(column, Column));
 
 /** The fields of a source; SQL has none. */
 function fieldsOf(source: object): FieldMap {

@@ -120,7 +120,7 @@ export type JoinSelection<From, Selection, Mode, Joined extends TableLike> = Mod
 // ---- subqueries
 
 /** A field as it is referred to from outside of its subquery. */
-type OuterField<F, Nulls, Alias extends string> =
+export type OuterField<F, Nulls, Alias extends string> =
   F extends Column<infer T extends ColumnTypes>
     ? Column<{
         readonly [P in keyof T]: P extends "tableName"

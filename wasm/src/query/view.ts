@@ -1,14 +1,122 @@
 import type { ViewDocument } from "../ast/schema-document.js";
+import type { SelectTree, SQLWrapper } from "../ast/tree.js";
+import { casings, type Casing } from "../schema/casing.js";
+import { SQLiteColumn, type ColumnClass } from "../schema/column.js";
+import { PgColumn } from "../schema/pg-column.js";
 import type { SchemaDocuments } from "../schema/document.js";
-import type { ViewQuery } from "../schema/view.js";
+import {
+  buildColumns,
+  type BuiltColumns,
+  type ColumnBuilders,
+  type ColumnMap,
+} from "../schema/table.js";
+import {
+  PgMaterializedView,
+  PgView,
+  SQLiteView,
+  type View,
+  type ViewOf,
+  type ViewQuery,
+} from "../schema/view.js";
 import type { Catalog } from "./catalog.js";
+import { Lowering } from "./lower.js";
+import { selectDocument } from "./lower-select.js";
+import { QueryBuilder } from "./query-builder.js";
+import { selectedFields } from "./select-tree.js";
+import type { AnySelect } from "./select.js";
+import { viewColumns, type ViewColumns } from "./view-columns.js";
+
+/** A view of a select; objects of fields are objects of columns. */
+type ViewOfSelect<Name extends string, Columns> = Columns extends ColumnMap
+  ? ViewOf<Name, Columns>
+  : View<{ readonly name: Name; readonly columns: ColumnMap }> & Columns;
+
+/** A view that still needs its select. */
+export interface ViewBuilder<Name extends string> {
+  /** Selects with a query, or with what a function of a query builder gives. */
+  as<S extends AnySelect>(
+    select: S | ((builder: QueryBuilder) => S),
+  ): ViewOfSelect<Name, ViewColumns<S["_"]["selection"], S["_"]["nulls"], Name>>;
+}
+
+/** A view whose columns are declared. */
+export interface ManualViewBuilder<Name extends string, B extends ColumnBuilders> {
+  /** Selects with SQL as it is written. */
+  as(query: SQLWrapper): ViewOf<Name, BuiltColumns<B, Name>>;
+  /** The view is there already and is not created. */
+  existing(): ViewOf<Name, BuiltColumns<B, Name>>;
+}
+
+/** Declares a view: of a select, or with its columns, of SQL or as one that is there already. */
+export interface ViewFn {
+  <const Name extends string>(name: Name): ViewBuilder<Name>;
+  <const Name extends string, B extends ColumnBuilders>(
+    name: Name,
+    columns: B,
+  ): ManualViewBuilder<Name, B>;
+}
+
+/** What the views of one function have in common. */
+interface Views {
+  readonly type: new (...of: ConstructorParameters<typeof View>) => View;
+  readonly column: ColumnClass;
+  readonly schema?: string;
+  readonly casing?: Casing;
+}
+
+function views({ type, column, schema, casing }: Views): ViewFn {
+  return (name: string, builders?: ColumnBuilders) => {
+    const manual = (query?: ViewQuery): View =>
+      new type(name, schema, (view) => buildColumns(view, column, builders!, casing), query);
+    const selected = (given: AnySelect | ((builder: QueryBuilder) => AnySelect)): View => {
+      const select = typeof given === "function" ? given(new QueryBuilder()) : given;
+      const sql = select.getSQL();
+      const fields = selectedFields((sql.tree as { select: SelectTree }).select);
+      const query = { sql, kind: "select" } as const;
+      return new type(name, schema, (view) => viewColumns(view, column, fields), query);
+    };
+    const builder = builders
+      ? { as: (sql: SQLWrapper) => manual({ sql, kind: "sql" }), existing: () => manual() }
+      : { as: selected };
+    return withOptions(builder) as never;
+  };
+}
+
+/** How Postgres keeps a view does not matter here: these options are accepted and left. */
+function withOptions<B extends object>(builder: B): B {
+  const options = ["with", "using", "tablespace", "withNoData"];
+  const accepted = options.map((option) => [option, () => result] as const);
+  const result: B = Object.freeze({ ...Object.fromEntries(accepted), ...builder });
+  return result;
+}
+
+const sqlite = { type: SQLiteView, column: SQLiteColumn };
+const pg = { type: PgView, column: PgColumn };
+
+export const sqliteView = views(sqlite);
+export const snakeCaseView = views({ ...sqlite, casing: casings.snake_case });
+export const camelCaseView = views({ ...sqlite, casing: casings.camelCase });
+export const pgView = views(pg);
+export const snakeCasePgView = views({ ...pg, casing: casings.snake_case });
+export const camelCasePgView = views({ ...pg, casing: casings.camelCase });
+/** A view like any other: SQLite has no materialized ones, so its rows are always current. */
+export const pgMaterializedView = views({ ...pg, type: PgMaterializedView });
+
+/** The views of a schema of Postgres. */
+export const pgSchemaViews = (schema: string): { view: ViewFn; materializedView: ViewFn } => ({
+  view: views({ ...pg, schema }),
+  materializedView: views({ ...pg, schema, type: PgMaterializedView }),
+});
 
 /** What a view is made of, as the core reads it. */
 export function viewDocument(
-  _catalog: Catalog,
+  catalog: Catalog,
   documents: SchemaDocuments,
   query: ViewQuery | undefined,
 ): ViewDocument {
   if (!query) return { existing: true };
-  return { sql: documents.viewSql(query.sql) };
+  if (query.kind === "sql") return { sql: documents.viewSql(query.sql) };
+  const { tree } = query.sql.getSQL();
+  const lowering = new Lowering(catalog, undefined, true);
+  return { query: selectDocument(lowering, (tree as { select: SelectTree }).select) };
 }

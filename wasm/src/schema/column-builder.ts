@@ -128,11 +128,3 @@ export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {
     return this.with(change) as HasDefault<NotNull<this>>;
   }
 }
-
-/** A column of dates and times, with the current one as default. */
-export class DateTimeBuilder<Data = Date> extends ColumnBuilder<Data> {
-  /** The moment of the insert, by the clock of the database. */
-  defaultNow(): HasDefault<this> {
-    return this.with({ default: this.config.now }) as HasDefault<this>;
-  }
-}

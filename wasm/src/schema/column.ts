@@ -135,11 +135,6 @@ export class SQLiteColumn<T extends ColumnTypes = ColumnTypes> extends Column<T>
   static override readonly [entityKind]: string = "SQLiteColumn";
 }
 
-/** A column of a table made by `pgTable`. */
-export class PgColumn<T extends ColumnTypes = ColumnTypes> extends Column<T> {
-  static override readonly [entityKind]: string = "PgColumn";
-}
-
 export type ColumnClass = typeof Column;
 
 const classes = new Map<string, ColumnClass>();

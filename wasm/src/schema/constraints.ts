@@ -2,6 +2,7 @@ import type { ForeignKeyAction } from "../ast/schema-document.js";
 import type { SQLWrapper } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import type { Column } from "./column.js";
+import type { PgPolicy } from "./pg-policy.js";
 
 type Columns = readonly [Column, ...Column[]];
 
@@ -71,6 +72,11 @@ export class UniqueConstraint {
   ) {
     Object.freeze(this);
   }
+
+  /** For Postgres. In SQLite rows without a value never violate the constraint. */
+  nullsNotDistinct(): this {
+    return this;
+  }
 }
 
 export function unique(name?: string): { on(...columns: Columns): UniqueConstraint } {
@@ -125,4 +131,4 @@ export function check(name: string, value: SQLWrapper): Check {
   return new Check(name, value);
 }
 
-export type TableExtra = Index | PrimaryKey | UniqueConstraint | ForeignKey | Check;
+export type TableExtra = Index | PrimaryKey | UniqueConstraint | ForeignKey | Check | PgPolicy;

@@ -13,8 +13,8 @@ import type { Casing } from "./casing.js";
 import { Column } from "./column.js";
 import { getTableConfig, type ResolvedForeignKey, type ResolvedIndex } from "./config.js";
 import { hex, inlineSql, quoteName } from "./inline.js";
-import { sqlName, TableColumns, TableName, type Source, type Table } from "./table.js";
-import type { View } from "./view.js";
+import { sqlName, TableName, type Source, type Table } from "./table.js";
+import { columnsOf, type View } from "./view.js";
 
 /** Makes the documents of tables and views, as the core reads them. */
 export class SchemaDocuments {
@@ -48,7 +48,7 @@ export class SchemaDocuments {
   }
 
   view(view: View, key: string, definition: ViewDocument): TableDocument {
-    const columns = Object.values(view[TableColumns]).map((column) => ({
+    const columns = columnsOf(view).map((column) => ({
       key: column.key,
       name: this.#nameOf(column),
       type: "",
@@ -68,7 +68,7 @@ export class SchemaDocuments {
   }
 
   #nameOf(column: Column): string {
-    return column.keyAsName && this.casing ? this.casing(column.key) : column.name;
+    return column.keyAsName && this.casing ? this.casing(column.name) : column.name;
   }
 
   #text(sql: SQLWrapper): string {

@@ -8,12 +8,17 @@ export interface ColumnKind<Data = unknown> {
   /** Drizzle's name of the kind, for example `SQLiteTimestamp`. */
   readonly columnType: string;
   readonly dataType:
-    "number" | "string" | "boolean" | "bigint" | "date" | "json" | "buffer" | "custom";
+    "number" | "string" | "boolean" | "bigint" | "date" | "json" | "buffer" | "array" | "custom";
   readonly sqlType: string;
   readonly codec: Codec;
   /** Absent when values are stored as they are. May give SQL. */
   encode?(value: Data): unknown;
   /** Only for the codec `custom`; null does not reach it. */
   decode?(stored: Exclude<SqlValue, null>): Data;
+  /** Of arrays: how their elements stand in JSON. */
+  readonly array?: {
+    readonly toJson: (value: unknown) => unknown;
+    readonly fromJson: (value: unknown) => unknown;
+  };
   readonly enumValues?: readonly string[];
 }

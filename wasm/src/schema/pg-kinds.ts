@@ -1,4 +1,5 @@
-import { columnClasses, PgColumn } from "./column.js";
+import { columnClasses } from "./column.js";
+import { PgColumn } from "./pg-column.js";
 
 /** The classes of columns by their kinds, for `is(column, PgVarchar)`. */
 export const {

@@ -1,8 +1,8 @@
 import { casings, type Casing } from "./casing.js";
-import { PgColumn } from "./column.js";
 import type { TableExtra } from "./constraints.js";
 import * as pgColumns from "./pg-columns.js";
 import { pgCustomType } from "./custom-type.js";
+import { PgColumn, type IndexOps } from "./pg-column.js";
 import { PgTable, type BuiltColumns, type ColumnBuilders, type TableOf } from "./table.js";
 
 export const pgColumnFunctions = { ...pgColumns, customType: pgCustomType };
@@ -15,11 +15,17 @@ export type PgTableOf<Name extends string, B extends ColumnBuilders> = TableOf<N
   enableRLS(): TableOf<Name, B>;
 };
 
+type IndexableColumns<B extends ColumnBuilders, Name extends string> = {
+  readonly [K in keyof B]: BuiltColumns<B, Name>[K] & IndexOps;
+};
+
 /** Declares a table with Postgres columns; it is stored in SQLite like any other. */
 export type PgTableFn = <const Name extends string, B extends ColumnBuilders>(
   name: Name,
   columns: B | ((functions: PgColumnFunctions) => B),
-  extras?: (columns: BuiltColumns<B, Name>) => readonly TableExtra[] | Record<string, TableExtra>,
+  extras?: (
+    columns: IndexableColumns<B, Name>,
+  ) => readonly TableExtra[] | Record<string, TableExtra>,
 ) => PgTableOf<Name, B>;
 
 /** How the tables of a `pgTable` are named: by a function, in a schema, with a casing. */

@@ -1,5 +1,6 @@
 import type { SQLWrapper } from "../ast/tree.js";
-import { entityKind } from "../base/entity.js";
+import { entityKind, is } from "../base/entity.js";
+import { Column } from "./column.js";
 import {
   IsAlias,
   IsDrizzleView,
@@ -93,4 +94,11 @@ export function getViewName(view: View): string {
 /** The columns of a view by key. */
 export function getViewSelectedFields<T extends View>(view: T): T["_"]["columns"] {
   return view[TableColumns];
+}
+
+/** The columns of a table or view, also those that a view has in objects. */
+export function columnsOf(source: Source): readonly Column[] {
+  const flat = (columns: object): readonly Column[] =>
+    Object.values(columns).flatMap((item: object) => (is(item, Column) ? [item] : flat(item)));
+  return flat(source[TableColumns]);
 }

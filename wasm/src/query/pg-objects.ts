@@ -1,0 +1,88 @@
+import { entityKind, is } from "../base/entity.js";
+import { enumsOf } from "../schema/pg-enum.js";
+import {
+  camelCasePgTable,
+  pgTables,
+  snakeCasePgTable,
+  type PgTableFn,
+} from "../schema/pg-table.js";
+import { PgPolicy } from "../schema/pg-policy.js";
+import { isView, PgMaterializedView, PgView } from "../schema/view.js";
+import { camelCasePgView, pgSchemaViews, snakeCasePgView, type ViewFn } from "./view.js";
+
+// What Postgres has beside tables. SQLite has no place for most of it: it is accepted, and left.
+
+/** Tables and views whose columns have their keys in snake_case as names. */
+export const snakeCase = { table: snakeCasePgTable, view: snakeCasePgView };
+
+/** Tables and views whose columns have their keys in camelCase as names. */
+export const camelCase = { table: camelCasePgTable, view: camelCasePgView };
+
+/** A schema: its tables and views are called `schema.name` in SQLite. */
+export class PgSchema<Name extends string = string> {
+  static readonly [entityKind]: string = "PgSchema";
+
+  readonly table: PgTableFn;
+  readonly view: ViewFn;
+  readonly materializedView: ViewFn;
+  readonly enum: ReturnType<typeof enumsOf>;
+  readonly sequence: typeof pgSequence;
+
+  constructor(readonly schemaName: Name) {
+    this.table = pgTables({ schema: schemaName });
+    const { view, materializedView } = pgSchemaViews(schemaName);
+    this.view = view;
+    this.materializedView = materializedView;
+    this.enum = enumsOf(schemaName);
+    this.sequence = (name, options) => new PgSequence(name, options, schemaName);
+    Object.freeze(this);
+  }
+}
+
+export const pgSchema = <const Name extends string>(name: Name): PgSchema<Name> =>
+  new PgSchema(name);
+
+/** A sequence. It is not created: SQLite numbers rows by their primary key. */
+export class PgSequence {
+  static readonly [entityKind]: string = "PgSequence";
+
+  constructor(
+    readonly seqName: string,
+    readonly seqOptions: object | undefined,
+    readonly schema: string | undefined,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+export const pgSequence = (name: string, options?: object): PgSequence =>
+  new PgSequence(name, options, undefined);
+
+/** A role. SQLite has no users. */
+export class PgRole {
+  static readonly [entityKind]: string = "PgRole";
+
+  constructor(
+    readonly name: string,
+    readonly config: object = {},
+  ) {
+    Object.freeze(this);
+  }
+
+  existing(): this {
+    return this;
+  }
+}
+
+export const pgRole = (name: string, config?: object): PgRole => new PgRole(name, config);
+
+export const pgPolicy = (name: string, config?: object): PgPolicy => new PgPolicy(name, config);
+
+export const isPgSchema = (value: unknown): value is PgSchema => is(value, PgSchema);
+export const isPgSequence = (value: unknown): value is PgSequence => is(value, PgSequence);
+export const isPgView = (value: unknown): value is PgView =>
+  isView(value) && !isPgMaterializedView(value);
+export const isPgMaterializedView = (value: unknown): value is PgMaterializedView =>
+  is(value, PgMaterializedView);
+
+export { PgPolicy };

@@ -1,0 +1,76 @@
+import { columnArguments, constantSql, milliseconds } from "./encode.js";
+import type { ColumnKind } from "./kind.js";
+import { DateTimeBuilder } from "./pg-builder.js";
+import { nowMilliseconds, textKind } from "./sqlite-columns.js";
+
+const nowText = constantSql("strftime('%Y-%m-%d %H:%M:%f', 'now')");
+const todayMilliseconds = constantSql("unixepoch('now', 'start of day') * 1000");
+const todayText = constantSql("date('now')");
+const timeText = constantSql("time('now')");
+
+const dateKind = (columnType: string): ColumnKind<Date> => ({
+  columnType,
+  dataType: "date",
+  sqlType: "integer",
+  codec: "timestamp_ms",
+  encode: milliseconds,
+});
+
+type DateMode = "date" | "string";
+type DateData<Mode extends DateMode> = Mode extends "date" ? Date : string;
+export interface TimestampConfig<Mode extends DateMode = DateMode> {
+  readonly mode?: Mode;
+  readonly precision?: number;
+  readonly withTimezone?: boolean;
+}
+
+/** A moment: a Date, stored as milliseconds, or in the mode `string` a text as it is written. */
+export function timestamp<const Mode extends DateMode = "date">(
+  config?: TimestampConfig<Mode>,
+): DateTimeBuilder<DateData<Mode>>;
+export function timestamp<const Mode extends DateMode = "date">(
+  name: string,
+  config?: TimestampConfig<Mode>,
+): DateTimeBuilder<DateData<Mode>>;
+export function timestamp(
+  first?: string | TimestampConfig,
+  second?: TimestampConfig,
+): DateTimeBuilder<Date> | DateTimeBuilder<string> {
+  const [name, { mode = "date" }] = columnArguments(first, second);
+  return mode === "date"
+    ? new DateTimeBuilder(name, dateKind("PgTimestamp"), { now: nowMilliseconds })
+    : new DateTimeBuilder(name, textKind("PgTimestampString"), { now: nowText });
+}
+
+export interface DateConfig<Mode extends DateMode = DateMode> {
+  readonly mode?: Mode;
+}
+
+/** A day: a text such as 2026-03-01, or in the mode `date` a Date. */
+export function date<const Mode extends DateMode = "string">(
+  config?: DateConfig<Mode>,
+): DateTimeBuilder<DateData<Mode>>;
+export function date<const Mode extends DateMode = "string">(
+  name: string,
+  config?: DateConfig<Mode>,
+): DateTimeBuilder<DateData<Mode>>;
+export function date(
+  first?: string | DateConfig,
+  second?: DateConfig,
+): DateTimeBuilder<Date> | DateTimeBuilder<string> {
+  const [name, { mode = "string" }] = columnArguments(first, second);
+  return mode === "date"
+    ? new DateTimeBuilder(name, dateKind("PgDate"), { now: todayMilliseconds })
+    : new DateTimeBuilder(name, textKind("PgDateString"), { now: todayText });
+}
+
+export interface TimeConfig {
+  readonly precision?: number;
+  readonly withTimezone?: boolean;
+}
+
+/** A time of day, as text. */
+export function time(first?: string | TimeConfig, second?: TimeConfig): DateTimeBuilder<string> {
+  const [name] = columnArguments(first, second);
+  return new DateTimeBuilder(name, textKind("PgTime"), { now: timeText });
+}

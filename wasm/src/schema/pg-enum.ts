@@ -1,0 +1,39 @@
+import { PgColumnBuilder } from "./pg-builder.js";
+import { textKind } from "./sqlite-columns.js";
+
+/** A closed set of strings: makes columns and carries the values. */
+export interface PgEnum<Values extends readonly string[]> {
+  (name?: string): PgColumnBuilder<Values[number]>;
+  readonly enumName: string;
+  readonly enumValues: Values;
+  readonly schema: string | undefined;
+}
+
+/** `pgEnum` of a schema. */
+export function enumsOf(schema: string | undefined) {
+  function pgEnum<const Values extends readonly [string, ...string[]]>(
+    enumName: string,
+    values: Values,
+  ): PgEnum<Values>;
+  function pgEnum<const Values extends Readonly<Record<string, string>>>(
+    enumName: string,
+    values: Values,
+  ): PgEnum<readonly Values[keyof Values][]>;
+  function pgEnum(
+    enumName: string,
+    values: readonly string[] | Readonly<Record<string, string>>,
+  ): PgEnum<readonly string[]> {
+    const enumValues: readonly string[] = Array.isArray(values) ? values : Object.values(values);
+    const kind = textKind("PgEnumColumn", undefined, enumValues);
+    const column = (name = ""): PgColumnBuilder<string> => new PgColumnBuilder(name, kind);
+    return Object.assign(column, { enumName, enumValues, schema });
+  }
+  return pgEnum;
+}
+
+/** Declares a closed set of strings. As in SQLite's `text`, the values are not checked. */
+export const pgEnum = enumsOf(undefined);
+
+export function isPgEnum(value: unknown): value is PgEnum<readonly string[]> {
+  return typeof value === "function" && "enumName" in value && "enumValues" in value;
+}

@@ -1,0 +1,98 @@
+import type { HasDefault } from "./column-builder.js";
+import { columnArguments, encodeJson } from "./encode.js";
+import type { ColumnKind } from "./kind.js";
+import { PgColumnBuilder } from "./pg-builder.js";
+import { textKind } from "./sqlite-columns.js";
+
+export interface TextConfig<Enum extends readonly string[] = readonly string[]> {
+  readonly length?: number;
+  readonly enum?: Enum;
+}
+
+function strings(columnType: string, sqlName: string) {
+  function column<const Enum extends readonly string[] = readonly string[]>(
+    config?: TextConfig<Enum>,
+  ): PgColumnBuilder<Enum[number]>;
+  function column<const Enum extends readonly string[] = readonly string[]>(
+    name: string,
+    config?: TextConfig<Enum>,
+  ): PgColumnBuilder<Enum[number]>;
+  function column(first?: string | TextConfig, second?: TextConfig): PgColumnBuilder {
+    const [name, config] = columnArguments(first, second);
+    const kind = textKind(columnType, undefined, config.enum);
+    const sqlType = config.length === undefined ? sqlName : `${sqlName}(${config.length})`;
+    return new PgColumnBuilder<string>(name, { ...kind, sqlType });
+  }
+  return column;
+}
+
+export const text = strings("PgText", "text");
+export const varchar = strings("PgVarchar", "varchar");
+export const char = strings("PgChar", "char");
+
+export class UuidBuilder extends PgColumnBuilder<string> {
+  /** A random UUID, made when the row is inserted. */
+  defaultRandom(): HasDefault<this> {
+    return this.$defaultFn(randomUuid as never);
+  }
+}
+
+/** A version 4 UUID. `crypto.randomUUID` is missing on pages that are not served securely. */
+function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+export function uuid(name = ""): UuidBuilder {
+  return new UuidBuilder(name, textKind("PgUUID"));
+}
+
+export interface IntervalConfig {
+  readonly fields?: string;
+  readonly precision?: number;
+}
+
+/** A length of time, as text. */
+export function interval(
+  first?: string | IntervalConfig,
+  second?: IntervalConfig,
+): PgColumnBuilder<string> {
+  const [name] = columnArguments(first, second);
+  return new PgColumnBuilder(name, textKind("PgInterval"));
+}
+
+/** Any value, as JSON. */
+export function json(name = ""): PgColumnBuilder<unknown> {
+  return new PgColumnBuilder(name, jsonKind("PgJson"));
+}
+
+export function jsonb(name = ""): PgColumnBuilder<unknown> {
+  return new PgColumnBuilder(name, jsonKind("PgJsonb"));
+}
+
+const jsonKind = (columnType: string): ColumnKind => ({
+  columnType,
+  dataType: "json",
+  sqlType: "text",
+  codec: "json",
+  encode: encodeJson,
+});
+
+const plainText = (columnType: string) =>
+  function column(name = ""): PgColumnBuilder<string> {
+    return new PgColumnBuilder(name, textKind(columnType));
+  };
+
+export const cidr = plainText("PgCidr");
+export const inet = plainText("PgInet");
+export const macaddr = plainText("PgMacaddr");
+export const macaddr8 = plainText("PgMacaddr8");
+
+/** Bytes. */
+export function bytea(name = ""): PgColumnBuilder<Uint8Array> {
+  const kind = { columnType: "PgBytea", dataType: "buffer", sqlType: "blob", codec: "blob" };
+  return new PgColumnBuilder(name, kind as ColumnKind<Uint8Array>);
+}

@@ -55,6 +55,7 @@ export {
   l2Distance,
 } from "./expr/vectors.js";
 export { fillPlaceholders } from "./query/parameters.js";
+export { getColumns } from "./query/columns.js";
 export { Subquery, WithSubquery } from "./query/subquery.js";
 export { aliasedTable, aliasedTableColumn } from "./schema/alias.js";
 export {
@@ -84,7 +85,6 @@ export {
 export { Column, type AnyColumn } from "./schema/column.js";
 export { ColumnBuilder } from "./schema/column-builder.js";
 export {
-  getColumns,
   getTableColumns,
   getTableName,
   getTableUniqueName,

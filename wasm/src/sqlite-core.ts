@@ -29,5 +29,9 @@ export {
   Transaction as SQLiteTransaction,
 } from "./query/database.js";
 export { QueryBuilder } from "./query/query-builder.js";
-export { SelectQuery as SQLiteSelectBase, type AnySelect as SQLiteSelect } from "./query/select.js";
+export {
+  SelectQuery as SQLiteSelectBase,
+  type AnySelect as SQLiteSelect,
+  type AnySelect as SQLiteSelectQueryBuilder,
+} from "./query/select.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";

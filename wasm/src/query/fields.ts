@@ -71,7 +71,8 @@ function decoderOf(field: unknown): Decode | undefined {
   }
   if (is(field, AliasedSQL)) return field.sql.decoder;
   if (is(field, SQL)) return field.decoder;
-  return is(field, Subquery) ? decoderOf(Object.values(field._.selectedFields)[0]) : undefined;
+  if (!is(field, Subquery) || "kind" in field._.body) return undefined;
+  return decoderOf(Object.values(field._.body.fields)[0]);
 }
 
 /** A subquery as a value: it has one field. */

@@ -195,12 +195,9 @@ export function getTableUniqueName(table: Source): string {
 }
 
 /** The columns of a table or view by key. */
-export function getColumns<T extends Source>(source: T): T["_"]["columns"] {
+export function getTableColumns<T extends Source>(source: T): T["_"]["columns"] {
   return source[TableColumns];
 }
-
-/** As `getColumns`, by its older name. */
-export const getTableColumns = getColumns;
 
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && IsDrizzleTable in value;

@@ -16,13 +16,15 @@ for (const given of cases)
 test("names of cases are unique", () => assert.equal(byName.size, cases.length));
 
 test("the lines of Drizzle differ where the table says so", async () => {
-  for (const name of Object.keys(lineDifferences)) {
-    const given = byName.get(name);
-    assert.ok(given, `no case ${name}`);
-    const prints = [];
-    for (const line of given.lines)
-      prints.push(printed(given, await outcomeOf(given, pairs[line].peer)));
-    assert.notEqual(prints[0], prints[1], name);
+  for (const entry of lineDifferences) {
+    const named = cases.filter(({ name }) => isNamed(entry, name));
+    assert.ok(named.length > 0, `no case ${entry.name}`);
+    for (const given of named) {
+      const prints = [];
+      for (const line of given.lines)
+        prints.push(printed(given, await outcomeOf(given, pairs[line].peer)));
+      assert.notEqual(prints[0], prints[1], given.name);
+    }
   }
 });
 

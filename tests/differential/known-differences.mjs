@@ -48,12 +48,6 @@ export const better = [
     },
   },
   {
-    name: /^columns found by value \/ num \d/,
-    lines: ["0.45"],
-    reason: "exact numerics: values() gives the text, as v1 does",
-    as: "v1",
-  },
-  {
     name: "prepared / encoded by the column: Date",
     reason: "Drizzle hands the placeholder's value to the driver as it is, which fails",
     check: ({ result }) => assert.deepEqual(ids(result), [1, 5]),
@@ -150,12 +144,17 @@ export const better = [
 ];
 
 /** Where Drizzle's v1 gives another result than 0.45, with the reason; ours follows 0.45. */
-export const lineDifferences = {};
+export const lineDifferences = [
+  {
+    name: /^columns found by value \/ numb? \d/,
+    reason: "values() of a numeric in mode string or bigint: v1 casts it to text",
+  },
+];
 
 /** Topics, or single cases, that ours does not do yet: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
-    ["casing / upsert", "columns found by value", "ctes", "defined relations", "delete", "fuzz"],
+    ["casing / upsert", "ctes", "defined relations", "delete", "fuzz", "helpers"],
     ["insert", "prepared", "prepared writes", "raw", "relations", "snakeCase", "tables"],
     ["transactions", "update", "upsert", "views"],
   ]

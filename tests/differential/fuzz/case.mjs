@@ -10,22 +10,26 @@ import {
   randomSchema,
 } from "./schema.mjs";
 import { SelectWriter } from "./select.mjs";
+import { WriteWriter } from "./write.mjs";
 
 /** The case that the choices of `d` make. */
 export function randomCase(d) {
   const line = d.pick(["0.45", "v1"]);
-  const nested = d.chance(45);
+  const kind = d.pick(["select", "find", "select", "find", "write"]);
+  const nested = kind === "find";
   const tables = randomSchema(d, { nested });
   const keys = tables.map(({ key }) => key);
   const related = line === "0.45" ? latestRelations(tables) : definedRelations(tables);
   const given = line === "0.45" ? [...keys, ...keys.map((key) => `${key}Relations`)] : keys;
   const extra = nested && line === "v1" ? ", related" : "";
-  const writer = nested ? new FindWriter(d, tables, line) : new SelectWriter(d, tables);
+  const Writer = { select: SelectWriter, find: FindWriter, write: WriteWriter }[kind];
+  const writer = new Writer(d, tables, line);
   const { body, ordered } = writer.query();
   return {
     line,
     ordered,
     nested,
+    writes: kind === "write",
     ddl: ddlOf(tables),
     define: `${declarationsOf(tables)}\n${nested ? `${related}\n` : ""}return { ${(nested ? given : keys).join(", ")}${extra} };`,
     body,
@@ -80,11 +84,13 @@ export async function difference(given) {
       related ? { relations: related } : given.nested ? { schema: tables } : {},
   };
   const run = compiled(given.body);
-  const theirs = await runCase(peer, schema, run);
+  const options = { writes: given.writes };
+  const theirs = await runCase(peer, schema, run, options);
   if (theirs.error) return { kind: "refused", error: theirs.error };
-  const our = await runCase(ours, schema, run);
+  const our = await runCase(ours, schema, run, options);
   if (our.error) return { kind: `error ${our.error.code}`, our: our.error, theirs: theirs.result };
   const arranged = given.ordered ? (value) => value : sorted;
-  const [left, right] = [print(arranged(our.result)), print(arranged(theirs.result))];
+  const shown = (outcome) => print({ ...outcome, result: arranged(outcome.result) });
+  const [left, right] = [shown(our), shown(theirs)];
   return left === right ? undefined : { kind: "rows", our: left, theirs: right };
 }

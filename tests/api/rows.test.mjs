@@ -97,6 +97,47 @@ test("compiled and interpreted rows are equal, down to prototypes and order of k
   }
 });
 
+test("objects of fields: null when none of their slots has a value", (t) => {
+  const { database, schema } = fill(t);
+  const field = (as, table = "children", key = as) => ({ as, expr: { col: [table, key] } });
+  const own = { as: "__proto__", fields: [field("own")] };
+  const query = {
+    select: {
+      from: "parents",
+      joins: [
+        {
+          kind: "left",
+          source: "children",
+          on: {
+            op: "eq",
+            args: [field("", "children", "parent").expr, field("", "parents", "id").expr],
+          },
+        },
+      ],
+      fields: [
+        { as: "child", fields: [field("parent"), own, field("id")] },
+        field("id", "parents"),
+        { as: "parent", fields: [field("own", "parents")] },
+      ],
+      orderBy: [{ by: field("", "parents", "id").expr }, { by: field("", "children", "id").expr }],
+    },
+  };
+  const { shape, query: handle } = engine.prepare(schema, JSON.stringify(query));
+  assert.deepEqual(
+    customFields(shape).map(({ path }) => path),
+    ["child.__proto__.own", "parent.own"],
+  );
+  const custom = [(stored) => `child ${stored}`, (stored) => `parent ${stored}`];
+  const frame = engine.run(database, handle, []);
+  const compiled = compiledFactory(shape)(frame, custom);
+  assert.deepStrictEqual(compiled, plainFactory(shape)(frame, custom));
+  const inside = (child) => Object.getOwnPropertyDescriptor(child, "__proto__").value;
+  assert.deepEqual(Object.keys(compiled[0]), ["child", "id", "parent"]);
+  assert.deepEqual(Object.keys(compiled[0].child), ["parent", "__proto__", "id"]);
+  assert.deepEqual(inside(compiled[0].child), { own: "child a" });
+  assert.deepEqual(compiled[4], { child: null, id: 4, parent: { own: "parent ü" } });
+});
+
 test("values arrive as they were stored", (t) => {
   const { database, schema } = fill(t);
   const text = JSON.stringify({ find: { table: "parents", with: [{ relation: "many" }] } });

@@ -207,6 +207,9 @@ test("a query builder makes parts of queries, which cannot run by themselves", a
     "Cannot execute a query on a query builder. Please use a database instance instead.";
   await assert.rejects(async () => qb.select().from(authors), { message });
   assert.throws(() => qb.select().from(authors).all(), { message });
+  const sql = 'select "id", "full_name", "mentor_id" from "authors" limit ?1';
+  const { sql: text, params } = qb.select().from(authors).limit(1).toSQL();
+  assert.deepEqual({ text, params }, { text: sql, params: [1] });
 });
 
 test("a select says what it selects and reads", async (t) => {

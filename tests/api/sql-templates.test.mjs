@@ -5,7 +5,11 @@ import {
   AliasedSQL,
   asc,
   eq,
+  gt,
   is,
+  mapColumnsInAliasedSQLToAlias,
+  mapColumnsInSQLToAlias,
+  name,
   Name,
   Param,
   param,
@@ -15,7 +19,16 @@ import {
   sql,
   StringChunk,
 } from "virga";
-import { alias, customType, integer, sqliteTable, text } from "virga/sqlite-core";
+import {
+  alias,
+  customType,
+  integer,
+  SQLiteAsyncDialect,
+  SQLiteDialect,
+  SQLiteSyncDialect,
+  sqliteTable,
+  text,
+} from "virga/sqlite-core";
 import { blog, databaseOf, seededBlog } from "./schemas.mjs";
 
 const { authors, posts } = blog;
@@ -171,10 +184,23 @@ test("an alias is its expression as a field and its name elsewhere", async (t) =
   );
 });
 
+test("a dialect turns SQL into text; columns can be taken from an alias", async (t) => {
+  const db = await seededBlog(t);
+  const condition = eq(authors.id, 1);
+  const written = { sql: '"authors"."id" = ?1', params: [1] };
+  assert.deepEqual(new SQLiteSyncDialect().sqlToQuery(condition), written);
+  assert.ok(is(new SQLiteAsyncDialect(), SQLiteDialect));
+  const other = alias(authors, "other");
+  const moved = mapColumnsInSQLToAlias(sql`${condition} and ${gt(authors.id, 0)}`, "other");
+  assert.deepEqual(await db.select({ id: other.id }).from(other).where(moved), [{ id: 1 }]);
+  const named = mapColumnsInAliasedSQLToAlias(sql`${authors.id}`.as("n"), "other");
+  assert.deepEqual(await db.select({ named }).from(other).where(moved), [{ named: 1 }]);
+});
+
 test("classes are known by their entity kinds", () => {
   assert.ok(is(sql`1`, SQL) && is(asc(authors.id), SQL));
   assert.ok(is(sql`1`.as("x"), SQL.Aliased) && SQL.Aliased === AliasedSQL);
-  assert.ok(is(sql.identifier("x"), Name));
+  assert.ok(is(sql.identifier("x"), Name) && is(name("x"), Name));
   assert.ok(is(sql.param(1), Param));
   assert.ok(is(placeholder("x"), Placeholder) && is(sql.placeholder("x"), Placeholder));
 });

@@ -23,9 +23,10 @@ export { entityKind, is } from "./base/entity.js";
 
 export type { Trace, TracedStatement } from "./ast/trace.js";
 export type { SqlValue } from "./ast/value.js";
-export type { SQLWrapper } from "./ast/tree.js";
+export { isSQLWrapper, type SQLWrapper } from "./ast/tree.js";
 
-export { Name, Param, Placeholder, StringChunk } from "./expr/chunks.js";
+export { mapColumnsInAliasedSQLToAlias, mapColumnsInSQLToAlias } from "./expr/aliasing.js";
+export { name, Name, Param, Placeholder, StringChunk } from "./expr/chunks.js";
 export { AliasedSQL, SQL, type DriverValueDecoder } from "./expr/expression.js";
 export { param, placeholder, sql } from "./expr/sql.js";
 export {

@@ -23,3 +23,6 @@ export { getTableConfig, uniqueKeyName } from "./schema/config.js";
 export type { AnyPgColumn } from "./schema/column.js";
 export { IndexedColumn, PgColumn } from "./schema/pg-column.js";
 export { PgTable } from "./schema/table.js";
+export { aliasedTable as alias } from "./schema/alias.js";
+export { QueryBuilder } from "./query/query-builder.js";
+export { except, intersect, union, unionAll } from "./query/set-operators.js";

@@ -28,10 +28,11 @@ export {
   Database as BaseSQLiteDatabase,
   Transaction as SQLiteTransaction,
 } from "./query/database.js";
-export { QueryBuilder } from "./query/query-builder.js";
+export { QueryBuilder, SelectStart as SQLiteSelectBuilder } from "./query/query-builder.js";
 export {
   SelectQuery as SQLiteSelectBase,
   type AnySelect as SQLiteSelect,
   type AnySelect as SQLiteSelectQueryBuilder,
 } from "./query/select.js";
+export { SQLiteAsyncDialect, SQLiteDialect, SQLiteSyncDialect } from "./query/dialect.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";

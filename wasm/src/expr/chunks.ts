@@ -20,6 +20,9 @@ export class Name implements SQLWrapper {
   }
 }
 
+/** A quoted name. */
+export const name = (value: string): Name => new Name(value);
+
 /** SQL as it is written. */
 export class StringChunk implements SQLWrapper {
   static readonly [entityKind]: string = "StringChunk";

@@ -1,0 +1,25 @@
+import type { SQLWrapper } from "../ast/tree.js";
+import type { SqlValue } from "../ast/value.js";
+import { entityKind } from "../base/entity.js";
+import { offlineSession } from "./offline.js";
+
+/** Turns SQL into text. */
+export class SQLiteDialect {
+  static readonly [entityKind]: string = "SQLiteDialect";
+
+  /** The text of a `sql` value with its parameters. The wasm module has to be loaded. */
+  sqlToQuery(sql: SQLWrapper): { readonly sql: string; readonly params: readonly SqlValue[] } {
+    const { sql: text, params } = offlineSession().toSQL((lowering) => ({
+      raw: { sql: lowering.chunks(sql.getSQL().tree) },
+    }));
+    return { sql: text, params };
+  }
+}
+
+export class SQLiteSyncDialect extends SQLiteDialect {
+  static override readonly [entityKind]: string = "SQLiteSyncDialect";
+}
+
+export class SQLiteAsyncDialect extends SQLiteDialect {
+  static override readonly [entityKind]: string = "SQLiteAsyncDialect";
+}

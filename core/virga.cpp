@@ -1,6 +1,7 @@
 #include "virga.h"
 
 #include "compile/views.h"
+#include "db/constraint.h"
 #include "db/introspection.h"
 #include "exec/run.h"
 #include "sql/sql.h"
@@ -60,6 +61,12 @@ Result<std::vector<std::string>> Database::push(const schema::Schema& schema) {
     }
     return ran;
   });
+}
+
+Result<void> Database::commit() {
+  auto done = connection_.commit();
+  if (done) return done;
+  return Failure(db::explain_constraint(std::move(done.error()), {}, connection_, {}));
 }
 
 Result<exec::Rows> Database::run(const Query& query, std::span<const Value> parameters) {

@@ -92,7 +92,9 @@ class Database {
   using Behavior = db::Connection::Behavior;
   /// Begins a transaction or, inside one, a savepoint; commit and rollback end the innermost.
   Result<void> begin(Behavior behavior = Behavior::deferred) { return connection_.begin(behavior); }
-  Result<void> commit() { return connection_.commit(); }
+  /// A commit that fails, on a deferred foreign key for instance, leaves the transaction open; its
+  /// error names the rows in the way.
+  Result<void> commit();
   Result<void> rollback() { return connection_.rollback(); }
 
   /// Runs `work(*this)`, a callable giving a Result, inside a transaction (a savepoint when

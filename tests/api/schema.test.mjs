@@ -139,14 +139,14 @@ test("tables and columns carry Drizzle's metadata", () => {
 test("getTableConfig resolves names and references", () => {
   const config = getTableConfig(visits);
   const [key] = config.foreignKeys;
-  assert.equal(key.foreignTable, places);
+  assert.equal(key.reference().foreignTable, places);
   assert.deepEqual([key.onDelete, key.onUpdate], ["set null", "cascade"]);
   assert.deepEqual(
     config.columns.map(({ name }) => name),
     ["id", "country", "code", "day"],
   );
   assert.deepEqual(
-    getTableConfig(places).indexes.map(({ unique: only }) => only),
+    getTableConfig(places).indexes.map(({ config: { unique: only } }) => only),
     [true, false],
   );
 });

@@ -10,7 +10,13 @@ export interface EntityClass<T> {
 /** Whether `value` is an instance of `type` or of a class with the same entity kind. */
 export function is<T>(value: unknown, type: EntityClass<T>): value is T {
   if (typeof value !== "object" || value === null) return false;
-  const kind = type[entityKind];
+  const kind = (type as Partial<EntityClass<T>>)[entityKind];
+  if (kind === undefined) {
+    const { name } = type as { name?: string };
+    throw new Error(
+      `Class "${name ?? "<unknown>"}" doesn't look like a Drizzle entity. An entity has a static [entityKind].`,
+    );
+  }
   let prototype: unknown = Object.getPrototypeOf(value);
   while (typeof prototype === "object" && prototype !== null) {
     const { constructor } = prototype as { constructor?: { [entityKind]?: unknown } };

@@ -115,7 +115,8 @@ export class Catalog {
   /** The tables that a table's foreign keys name, and those that a view selects from. */
   #addSources(source: Source): void {
     if (isTable(source)) {
-      for (const { foreignTable } of getTableConfig(source).foreignKeys) this.keyOf(foreignTable);
+      for (const key of getTableConfig(source).foreignKeys)
+        this.keyOf(key.reference().foreignTable);
     } else if (isView(source) && !this.#views.has(source)) {
       const definition = viewDocument(this, this.#documents, source[ViewBaseConfig]);
       this.#views.set(source, definition);

@@ -124,7 +124,7 @@ export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {
     } = {},
   ): HasDefault<NotNull<this>> {
     const autoIncrement = options.autoIncrement ?? false;
-    const change = { primaryKey: true, notNull: true, autoIncrement };
+    const change = { primaryKey: true, notNull: true, serial: true, autoIncrement };
     return this.with(change) as HasDefault<NotNull<this>>;
   }
 }

@@ -88,7 +88,7 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
     this.defaultFn = config.defaultFn;
     this.onUpdateFn = config.onUpdateFn;
     this.hasDefault =
-      config.default !== undefined || config.defaultFn !== undefined || config.serial;
+      (config.default ?? config.defaultFn ?? config.onUpdateFn) !== undefined || config.serial;
     this.isUnique = config.unique !== undefined;
     this.uniqueName =
       config.unique && (config.unique.name ?? `${table[TableName]}_${this.name}_unique`);

@@ -14,24 +14,34 @@ import {
   type Table,
 } from "./table.js";
 
+/** Has the name that was given, or one made of the table and columns. */
+interface Named {
+  getName(): string;
+}
+
 /** A foreign key with everything resolved. */
-export interface ResolvedForeignKey {
+export interface ResolvedForeignKey extends Named {
+  readonly onDelete: ForeignKeyAction | undefined;
+  readonly onUpdate: ForeignKeyAction | undefined;
+  reference(): ResolvedReference;
+}
+
+export interface ResolvedReference {
   readonly columns: readonly Column[];
   readonly foreignTable: Source;
   readonly foreignColumns: readonly Column[];
-  readonly name: string;
-  readonly onDelete: ForeignKeyAction | undefined;
-  readonly onUpdate: ForeignKeyAction | undefined;
 }
 
 export interface ResolvedIndex {
-  readonly name: string;
-  readonly unique: boolean;
-  readonly columns: readonly (Column | SQLWrapper)[];
-  readonly where: SQLWrapper | undefined;
+  readonly config: {
+    readonly name: string;
+    readonly unique: boolean;
+    readonly columns: readonly (Column | SQLWrapper)[];
+    readonly where: SQLWrapper | undefined;
+  };
 }
 
-export interface ResolvedKey {
+export interface ResolvedKey extends Named {
   readonly name: string;
   readonly columns: readonly Column[];
 }
@@ -67,29 +77,26 @@ export function getTableConfig(table: Table): TableConfig {
     name,
     schema: table[TableSchema],
     columns,
-    indexes: all(Index).map((item) => ({
-      name: item.name ?? `${name}_${names(item.columns as readonly Column[])}_index`,
-      unique: item.unique,
-      columns: item.columns,
-      where: item.condition,
-    })),
+    indexes: all(Index).map(({ name: given, unique, columns: parts, condition: where }) => {
+      const indexName = given ?? `${name}_${names(parts as readonly Column[])}_index`;
+      return { config: { name: indexName, unique, columns: parts, where } };
+    }),
     foreignKeys: [...inlineForeignKeys(columns), ...all(ForeignKey).map(resolveForeignKey)],
     checks: all(Check),
-    primaryKeys: all(PrimaryKey).map((key) => ({
-      name: key.name ?? `${name}_${names(key.columns)}_pk`,
-      columns: key.columns,
-    })),
-    uniqueConstraints: all(UniqueConstraint).map((key) => ({
-      name:
-        key.name ??
-        uniqueKeyName(
-          table,
-          key.columns.map((column) => column.name),
-        ),
-      columns: key.columns,
-    })),
+    primaryKeys: all(PrimaryKey).map((key) =>
+      named(key.columns, key.name ?? `${name}_${names(key.columns)}_pk`),
+    ),
+    uniqueConstraints: all(UniqueConstraint).map((key) =>
+      named(key.columns, key.name ?? `${name}_${names(key.columns)}_unique`),
+    ),
   };
 }
+
+const named = (columns: readonly Column[], name: string): ResolvedKey => ({
+  columns,
+  name,
+  getName: () => name,
+});
 
 function tableExtras(table: Table): readonly object[] {
   const build = table[ExtraConfigBuilder] as ((columns: ColumnMap) => object) | undefined;
@@ -104,32 +111,31 @@ function inlineForeignKeys(columns: readonly Column[]): ResolvedForeignKey[] {
         target(),
         `Column "${column.table[TableName]}.${column.name}", references()`,
       );
-      return named([column], [foreign], undefined, onDelete, onUpdate);
+      return foreignKey([column], [foreign], undefined, { onDelete, onUpdate });
     }),
   );
 }
 
 function resolveForeignKey(key: ForeignKey): ResolvedForeignKey {
   const { columns, foreignColumns, name } = key.reference();
-  return named(columns, foreignColumns, name, key.onDeleteAction, key.onUpdateAction);
+  const { onDeleteAction: onDelete, onUpdateAction: onUpdate } = key;
+  return foreignKey(columns, foreignColumns, name, { onDelete, onUpdate });
 }
 
-function named(
-  columns: readonly [Column, ...Column[]],
-  foreignColumns: readonly [Column, ...Column[]],
+type Columns = readonly [Column, ...Column[]];
+
+function foreignKey(
+  columns: Columns,
+  foreignColumns: Columns,
   name: string | undefined,
-  onDelete: ForeignKeyAction | undefined,
-  onUpdate: ForeignKeyAction | undefined,
+  actions: Pick<ResolvedForeignKey, "onDelete" | "onUpdate">,
 ): ResolvedForeignKey {
   const foreignTable = foreignColumns[0].table;
   const own = `${columns[0].table[TableName]}_${names(columns)}`;
   const parent = `${foreignTable[TableName]}_${names(foreignColumns)}`;
   return {
-    columns,
-    foreignTable,
-    foreignColumns,
-    name: name ?? `${own}_${parent}_fk`,
-    onDelete,
-    onUpdate,
+    ...actions,
+    getName: () => name ?? `${own}_${parent}_fk`,
+    reference: () => ({ columns, foreignTable, foreignColumns }),
   };
 }

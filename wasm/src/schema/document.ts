@@ -116,17 +116,18 @@ export class SchemaDocuments {
   }
 
   #foreignKey(key: ResolvedForeignKey): ForeignKeyDocument {
+    const { columns, foreignTable, foreignColumns } = key.reference();
     return {
-      name: key.name,
-      columns: keys(key.columns),
-      table: this.keyOf(key.foreignTable),
-      references: keys(key.foreignColumns),
+      name: key.getName(),
+      columns: keys(columns),
+      table: this.keyOf(foreignTable),
+      references: keys(foreignColumns),
       ...(key.onDelete && { onDelete: key.onDelete }),
       ...(key.onUpdate && { onUpdate: key.onUpdate }),
     };
   }
 
-  #index(index: ResolvedIndex): IndexDocument {
+  #index({ config: index }: ResolvedIndex): IndexDocument {
     return {
       name: index.name,
       unique: index.unique,

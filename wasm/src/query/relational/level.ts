@@ -149,8 +149,8 @@ function chosenColumns(
   const [missing] = entries.filter(([key, wanted]) => wanted !== undefined && !(key in columns));
   if (missing) throw unknownColumn(missing[0], known, path);
   const wanted = entries.filter(([, included]) => included === true).map(([key]) => key);
-  // The declaration's order is the order of the result.
-  if (wanted.length > 0) return known.filter((key) => wanted.includes(key));
+  // Members of the result stand in the order in which they were asked for.
+  if (wanted.length > 0) return wanted;
   const left = entries.filter(([, included]) => included === false).map(([key]) => key);
   return left.length === 0 ? [] : known.filter((key) => !left.includes(key));
 }

@@ -1,8 +1,9 @@
 // Relation queries: nesting, conditions and orders at every level, chosen columns.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asc, desc, eq, gt } from "virga";
-import { blog, seededBlog } from "./schemas.mjs";
+import { asc, desc, eq, gt, relations, sql } from "virga";
+import { foreignKey, integer, primaryKey, sqliteTable, text } from "virga/sqlite-core";
+import { blog, databaseOf, seededBlog } from "./schemas.mjs";
 
 const { authors, posts } = blog;
 
@@ -106,4 +107,90 @@ test("a query of several statements shows all of them", async (t) => {
   assert.match(trace.plan, /authors\.posts/);
   assert.deepEqual(trace.statements[0].parameters, [1]);
   assert.ok(trace.timings.some(({ stage }) => stage === "run"));
+});
+
+test("extras at every level, as an object or a function, called by their keys", async (t) => {
+  const db = await seededBlog(t);
+  const found = await db.query.authors.findMany({
+    columns: { id: true },
+    extras: { shout: sql`upper(${authors.name})`.as("loud") },
+    where: eq(authors.id, 1),
+    with: {
+      posts: {
+        columns: {},
+        extras: (columns, helpers) => ({
+          short: helpers.sql`substr(${columns.title}, 1, 2)`.mapWith((v) => [v]).as("short"),
+          stars: posts.stars,
+        }),
+        orderBy: asc(posts.id),
+        offset: 1,
+        limit: 5,
+      },
+    },
+  });
+  assert.deepEqual(found, [{ id: 1, shout: "ADA", posts: [{ short: ["Ra"], stars: 3 }] }]);
+});
+
+test("several relations between two tables, and keys of several columns", async (t) => {
+  const teams = sqliteTable(
+    "teams",
+    { league: text().notNull(), name: text().notNull() },
+    (table) => [primaryKey({ columns: [table.league, table.name] })],
+  );
+  const games = sqliteTable(
+    "games",
+    { id: integer().primaryKey(), league: text(), home: text(), guest: text() },
+    (table) => [
+      foreignKey({
+        columns: [table.league, table.home],
+        foreignColumns: [teams.league, teams.name],
+      }),
+    ],
+  );
+  const side = (one, relationName, column) =>
+    one(teams, {
+      fields: [games.league, column],
+      references: [teams.league, teams.name],
+      relationName,
+    });
+  const db = await databaseOf(t, {
+    teams,
+    games,
+    teamsRelations: relations(teams, ({ many }) => ({
+      atHome: many(games, { relationName: "home" }),
+      away: many(games, { relationName: "guest" }),
+      unclear: many(games),
+    })),
+    gamesRelations: relations(games, ({ one }) => ({
+      homeTeam: side(one, "home", games.home),
+      guestTeam: side(one, "guest", games.guest),
+    })),
+  });
+  await db.insert(teams).values([
+    { league: "a", name: "x" },
+    { league: "a", name: "y" },
+    { league: "b", name: "x" },
+  ]);
+  await db.insert(games).values([
+    { id: 1, league: "a", home: "x", guest: "y" },
+    { id: 2, league: "a", home: "y", guest: "x" },
+  ]);
+  const found = await db.query.teams.findMany({
+    with: { atHome: { columns: { id: true } }, away: { with: { homeTeam: true } } },
+    orderBy: [asc(teams.league), asc(teams.name)],
+  });
+  assert.deepEqual(
+    found.map(({ atHome, away }) => [atHome.map(({ id }) => id), away.map(({ id }) => id)]),
+    [
+      [[1], [2]],
+      [[2], [1]],
+      [[], []],
+    ],
+  );
+  assert.deepEqual(found[0].away[0].homeTeam, { league: "a", name: "y" });
+  await assert.rejects(db.query.teams.findMany({ with: { unclear: true } }), {
+    code: "invalid_schema",
+    message:
+      /There are multiple relations between "games" and "teams". Please specify relation name/,
+  });
 });

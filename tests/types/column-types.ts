@@ -1,5 +1,5 @@
 // The types of rows that are read and written, for every kind and mode of column.
-import { sql, type InferInsertModel, type InferSelectModel } from "virga";
+import { Column, is, sql, type InferInsertModel, type InferSelectModel } from "virga";
 import * as pg from "virga/pg-core";
 import {
   blob,
@@ -8,6 +8,7 @@ import {
   integer,
   numeric,
   real,
+  SQLiteInteger,
   sqliteTable,
   text,
 } from "virga/sqlite-core";
@@ -121,6 +122,39 @@ const counted = pg.pgTable("counted", {
   id: pg.integer().primaryKey().generatedAlwaysAsIdentity(),
 });
 expect<Equal<typeof counted.$inferInsert, { id?: number | undefined }>>();
+
+const lists = pg.pgTable("lists", {
+  tags: pg.text().array().notNull(),
+  grid: pg.integer().array("[][]"),
+  days: pg
+    .timestamp()
+    .array()
+    .default([new Date(0)]),
+  wide: pg.bigint({ mode: "string" }).notNull(),
+  place: pg.point({ mode: "xy" }),
+  pair: pg.point(),
+  colour: pg.pgEnum("colour", { Red: "red", Blue: "blue" })("colour"),
+  bytes: pg.bytea(),
+});
+expect<
+  Equal<
+    typeof lists.$inferSelect,
+    {
+      tags: string[];
+      grid: number[][] | null;
+      days: Date[] | null;
+      wide: string;
+      place: { x: number; y: number } | null;
+      pair: [number, number] | null;
+      colour: "red" | "blue" | null;
+      bytes: Uint8Array | null;
+    }
+  >
+>();
+
+const column: Column = all.number;
+if (is(column, SQLiteInteger)) expect<Equal<typeof column extends Column ? true : false, true>>();
+expect<Equal<typeof all.number, ReturnType<typeof all.number.as>>>();
 
 // @ts-expect-error not a mode
 integer({ mode: "float" });

@@ -1,5 +1,5 @@
 // Results of relation queries are typed from the schema.
-import { asc, eq } from "virga";
+import { asc, eq, sql } from "virga";
 import { drizzle } from "virga/node-postgres";
 import { Pool } from "virga/pg";
 import { expect, type Equal } from "./expect.js";
@@ -98,6 +98,21 @@ expect<
     }[]
   >
 >();
+
+const extra = await blogDb.query.users.findMany({
+  columns: { id: true },
+  extras: { loud: sql<string>`upper(${blog.users.name})`.as("loud") },
+  limit: sql.placeholder("limit"),
+  with: {
+    posts: {
+      columns: {},
+      extras: (columns, { sql: q }) => ({ n: q<number>`${columns.id}`.as("n") }),
+    },
+  },
+});
+expect<Equal<typeof extra, { id: number; loud: string; posts: { n: number }[] }[]>>();
+// @ts-expect-error an extra field is SQL with a name
+void blogDb.query.users.findMany({ extras: { loud: 5 } });
 
 void blogDb.query.users.findMany({
   // @ts-expect-error the callback is given the table's own columns

@@ -41,11 +41,9 @@ type RelationsConfig<S> = { readonly [K in keyof S]?: RelationMapV2 };
 
 /** The tables and views `S` with the relations that `Config` declares. */
 export type DefinedRelations<S, Config> = {
-  readonly [K in keyof S]: TableRelations<
-    S[K] & Source,
-    K & string,
-    K extends keyof Config ? OrNone<Config[K]> : {}
-  >;
+  readonly [K in keyof S & string]: S[K] extends Source
+    ? TableRelations<S[K], K, K extends keyof Config ? OrNone<Config[K]> : {}>
+    : never;
 };
 
 type OrNone<Relations> = Relations extends RelationMapV2 ? Relations : {};

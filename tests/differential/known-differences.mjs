@@ -122,6 +122,16 @@ export const better = [
     check: ({ result }) => assert.equal(result[1].owner, null),
   },
   {
+    name: "mistakes in filters / undefined in a filter",
+    reason: "rc.4 finds all rows; rc.5 refuses it, as ours does",
+    check: ({ error }) => assert.ok(error),
+  },
+  {
+    name: "mistakes in filters / an empty OR",
+    reason: "rc.4 finds all rows; rc.5 refuses it, as ours does",
+    check: ({ error }) => assert.ok(error),
+  },
+  {
     name: "relations / extras with a decoder",
     reason: "0.45 forgets `mapWith` of extras, v1 does not",
     check: ({ result }) => assert.deepEqual(result[0], { id: 1, n: 1 }),
@@ -149,13 +159,26 @@ export const lineDifferences = [
     name: /^columns found by value \/ num [0-3]/,
     reason: "values() of a numeric in mode string: v1 casts it to text",
   },
+  {
+    name: "tables / getTableColumns",
+    reason: "uniqueName of a unique column without a name: v1 has none",
+  },
 ];
 
 /** Topics, or single cases, that ours does not do yet: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
     ["casing / upsert", "columns found by value", "ctes", "defined relations", "delete", "fuzz"],
-    ["helpers", "insert", "prepared", "prepared writes", "raw", "relations", "tables"],
+    [
+      "helpers",
+      "insert",
+      "odd values / toDriver that gives SQL",
+      "prepared",
+      "prepared writes",
+      "raw",
+      "relations",
+      "tables",
+    ],
     ["transactions", "update", "upsert", "views"],
   ]
     .flat()

@@ -186,6 +186,19 @@ const odd = topic(
         .insert(s.kinds)
         .values({ buf: new Uint8Array([1, 2]) })
         .returning({ buf: s.kinds.buf }),
+    "toDriver that gives SQL": ({
+      db,
+      s,
+      core: { customType, sqliteTable, integer },
+      orm: { sql },
+    }) => {
+      const shouted = customType({
+        dataType: () => "text",
+        toDriver: (value) => sql`upper(${value})`,
+      });
+      const table = sqliteTable("kinds", { id: integer("id").primaryKey(), t: shouted("t") });
+      return db.insert(table).values({ t: "abc" }).returning();
+    },
     "json text that is broken": with_({ fails: true }, async ({ db, s, orm: { sql } }) => {
       await db.insert(s.kinds).values({ j: sql`'{'` });
       return db.select().from(s.kinds);

@@ -141,6 +141,31 @@ export default topic(
     },
     "db.$client is the client": ({ db, drizzle }) =>
       drizzle({ client: db.$client }).$client === db.$client,
+    "arrayContains of nothing": with_({ fails: true }, ({ s, orm: { arrayContains } }) =>
+      arrayContains(s.users.id, []),
+    ),
+    "arrayOverlaps of nothing": with_({ fails: true }, ({ s, orm: { arrayOverlaps } }) =>
+      arrayOverlaps(s.users.id, []),
+    ),
+    "vector helpers": ({ orm }) =>
+      [
+        "l1Distance",
+        "l2Distance",
+        "cosineDistance",
+        "innerProduct",
+        "hammingDistance",
+        "jaccardDistance",
+      ].map((name) => typeof orm[name]),
+    "getSQL and toQuery": ({ db, s }) => typeof db.select().from(s.users).getSQL().getSQL,
+    nullable: with_({ lines: ["v1"] }, ({ db, s, orm: { sql } }) =>
+      db.select({ x: sql`null`.nullable() }).from(s.groups),
+    ),
+    isConfig: ({ orm: { isConfig } }) => [
+      isConfig({ logger: true }),
+      isConfig(null),
+      isConfig(5),
+      isConfig({ client: {} }),
+    ],
     "drizzle(client)": with_({ lines: ["0.45"] }, ({ db, drizzle, s }) =>
       drizzle(db.$client).select().from(s.groups).all(),
     ),

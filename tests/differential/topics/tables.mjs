@@ -74,6 +74,16 @@ const about = (column) => ({
   enumValues: column.enumValues,
 });
 
+/** Constraints by name, the deprecated form. */
+const byName = ({ core: { sqliteTable, integer, index, primaryKey, getTableConfig } }) => {
+  const table = sqliteTable("by_name", { a: integer("a"), b: integer("b") }, (t) => ({
+    pk: primaryKey({ columns: [t.a, t.b] }),
+    byB: index("by_b").on(t.b),
+  }));
+  const { indexes, primaryKeys } = getTableConfig(table);
+  return [indexes.map(({ config }) => config.name), primaryKeys.map((key) => key.getName())];
+};
+
 const tables = topic(
   "tables",
   { ddl, define },
@@ -127,6 +137,7 @@ const tables = topic(
           ];
         }),
       ),
+    "extras as an object": byName,
     "$inferSelect is a type only": ({ s }) => Object.keys(s.users),
     "a creator's tables": ({ db, s }) => db.select().from(s.users).orderBy(s.users.id),
     "a creator's tables, joined": ({ db, s, orm: { eq } }) =>

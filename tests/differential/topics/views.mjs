@@ -45,7 +45,7 @@ function define(side) {
   return { ...tables, adults, totals, titled, existing };
 }
 
-export default topic(
+const views = topic(
   "views",
   { ddl, define },
   {},
@@ -116,3 +116,35 @@ export default topic(
     ),
   },
 );
+
+/** A database in which views take part in relations. */
+const related = ({ db, s, drizzle, orm: { defineRelations } }) => {
+  const { users, posts, adults, totals } = s;
+  const relations = defineRelations({ users, posts, adults, totals }, (r) => ({
+    adults: {
+      posts: r.many.posts({ from: r.adults.id, to: r.posts.ownerId }),
+      total: r.one.totals({ from: r.adults.id, to: r.totals.ownerId }),
+    },
+    users: { adult: r.one.adults({ from: r.users.id, to: r.adults.id }) },
+  }));
+  return drizzle({ client: db.$client, relations }).query;
+};
+const orderBy = { id: "asc" };
+const inRelations = topic(
+  "views in relations",
+  { ddl, define },
+  { lines: ["v1"] },
+  {
+    queried: (side) => related(side).adults.findMany({ orderBy }),
+    "with relations": (side) =>
+      related(side).adults.findMany({ orderBy, with: { posts: { orderBy }, total: true } }),
+    "as the target": (side) =>
+      related(side).users.findMany({ columns: { id: true }, orderBy, with: { adult: true } }),
+    filtered: (side) =>
+      related(side).adults.findMany({ orderBy, where: { posts: { likes: { gt: 2 } } } }),
+    "as a filter": (side) =>
+      related(side).users.findMany({ columns: { id: true }, orderBy, where: { adult: true } }),
+  },
+);
+
+export default [...views, ...inRelations];

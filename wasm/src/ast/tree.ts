@@ -88,7 +88,7 @@ export interface SQLTree extends SQLWrapper {
 
 /** A parameter that gets its value when the query runs. */
 export interface ParameterSlot {
-  readonly placeholder: string;
+  readonly name: string;
   readonly encoder?: Encoder;
 }
 

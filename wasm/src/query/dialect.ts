@@ -1,7 +1,7 @@
 import type { SQLWrapper } from "../ast/tree.js";
 import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
-import { offlineSession } from "./offline.js";
+import { offlineSQL } from "./offline.js";
 
 /** Turns SQL into text. */
 export class SQLiteDialect {
@@ -9,7 +9,7 @@ export class SQLiteDialect {
 
   /** The text of a `sql` value with its parameters. The wasm module has to be loaded. */
   sqlToQuery(sql: SQLWrapper): { readonly sql: string; readonly params: readonly SqlValue[] } {
-    const { sql: text, params } = offlineSession().toSQL((lowering) => ({
+    const { sql: text, params } = offlineSQL((lowering) => ({
       raw: { sql: lowering.chunks(sql.getSQL().tree) },
     }));
     return { sql: text, params };

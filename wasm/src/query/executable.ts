@@ -2,7 +2,7 @@ import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
-import { offlineSession } from "./offline.js";
+import { offlineSQL } from "./offline.js";
 import type { MakeDocument, Outcome, QuerySQL, RunResult, Session } from "./session.js";
 
 /** A query that runs when it is awaited, each time anew. */
@@ -65,7 +65,7 @@ export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
 
   /** The SQL that runs, with its parameters. */
   toSQL(): QuerySQL {
-    return (this.#session ?? offlineSession()).toSQL(this.document);
+    return this.#session ? this.#session.toSQL(this.document) : offlineSQL(this.document);
   }
 
   /** What every stage makes of the query. Reads run, writes do not. */

@@ -132,8 +132,8 @@ export class Lowering {
       : this.tree(tree);
   }
 
-  #slot(placeholder: string, encoder: Encoder | undefined): Expr {
-    return { param: this.parameters.push({ placeholder, ...(encoder && { encoder }) }) - 1 };
+  #slot(name: string, encoder: Encoder | undefined): Expr {
+    return { param: this.parameters.push({ name, ...(encoder && { encoder }) }) - 1 };
   }
 
   /** The operands of an operator; a placeholder for a list is as many as it has values. */

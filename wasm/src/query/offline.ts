@@ -1,15 +1,16 @@
 import { openSync } from "../engine/client.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
-import { Session } from "./session.js";
+import { Session, type MakeDocument, type QuerySQL } from "./session.js";
 
-let shared: Session | undefined;
-
-/** A session whose database is empty: for the SQL of queries that have none, and never run. */
-export function offlineSession(): Session {
-  if (shared) return shared;
+/** The SQL of a query that has no database, and never runs. The wasm module has to be loaded. */
+export function offlineSQL(make: MakeDocument): QuerySQL {
   const client = openSync();
-  const catalog = new Catalog({});
-  shared = new Session(client, catalog, new Compiler(client, catalog, false), client.queue);
-  return shared;
+  try {
+    const catalog = new Catalog({});
+    const compiler = new Compiler(client, catalog, false);
+    return new Session(client, catalog, compiler, client.queue).toSQL(make);
+  } finally {
+    client.close();
+  }
 }

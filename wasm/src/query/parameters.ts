@@ -58,24 +58,24 @@ export function fillPlaceholders(
 }
 
 const isSlot = (parameter: Parameter): parameter is ParameterSlot =>
-  typeof parameter === "object" && parameter !== null && "placeholder" in parameter;
+  typeof parameter === "object" && parameter !== null && "name" in parameter;
 
 function slotValue(
-  { placeholder, encoder }: ParameterSlot,
+  { name, encoder }: ParameterSlot,
   values: Readonly<Record<string, unknown>>,
 ): SqlValue {
-  if (!Object.hasOwn(values, placeholder)) {
+  if (!Object.hasOwn(values, name)) {
     throw new VirgaError({
       code: "missing_parameter",
-      message: `No value for placeholder "${placeholder}" was provided`,
+      message: `No value for placeholder "${name}" was provided`,
     });
   }
-  const value = values[placeholder];
+  const value = values[name];
   const stored = encoder ? encode(encoder, value) : value;
   if (!isSQLWrapper(stored)) return sqlValue(stored, encoder);
   throw new VirgaError({
     code: "invalid_value",
-    message: `The value of placeholder "${placeholder}" is encoded as SQL, which a query that is prepared already cannot take.`,
+    message: `The value of placeholder "${name}" is encoded as SQL, which a query that is prepared already cannot take.`,
   });
 }
 

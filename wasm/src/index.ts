@@ -97,4 +97,5 @@ export {
 export { Many, One, Relation, Relations, relations } from "./schema/relations.js";
 export { getViewName, getViewSelectedFields, isView, View } from "./schema/view.js";
 export { defineRelations, defineRelationsPart } from "./query/relational/define.js";
+export { relationsFromForeignKeys } from "./query/relational/foreign-keys.js";
 export { EmptyFilter } from "./query/relational/filter-types.js";

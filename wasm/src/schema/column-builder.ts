@@ -16,6 +16,9 @@ export type Marked<Builder, Mark> = Builder & { readonly _: Mark };
 export type NotNull<Builder> = Marked<Builder, { readonly notNull: true }>;
 export type HasDefault<Builder> = Marked<Builder, { readonly hasDefault: true }>;
 export type Generated<Builder> = Marked<Builder, { readonly generated: true }>;
+export type Unique<Builder> = Marked<Builder, { readonly unique: true }>;
+/** Carries the name of the table that a foreign key names. */
+export type Referring<Builder, TableName> = Marked<Builder, { readonly references: TableName }>;
 export type Typed<Builder, Data> = Marked<Builder, { readonly $type: Data }>;
 
 const initial: Omit<ColumnConfig, "name" | "kind"> = {
@@ -83,20 +86,21 @@ export class ColumnBuilder<Data = unknown> {
     return this.$onUpdateFn(make);
   }
 
-  primaryKey(): NotNull<this> {
-    return this.with({ primaryKey: true, notNull: true }) as NotNull<this>;
+  primaryKey(): Unique<NotNull<this>> {
+    return this.with({ primaryKey: true, notNull: true }) as Unique<NotNull<this>>;
   }
 
-  unique(name?: string): this {
-    return this.with({ unique: name === undefined ? {} : { name } });
+  unique(name?: string): Unique<this> {
+    return this.with({ unique: name === undefined ? {} : { name } }) as Unique<this>;
   }
 
   /** A foreign key to another column, which may be declared later. */
-  references(
-    target: () => Column,
+  references<C extends Column>(
+    target: () => C,
     actions: { onDelete?: ForeignKeyAction; onUpdate?: ForeignKeyAction } = {},
-  ): this {
-    return this.with({ references: [...this.config.references, { target, ...actions }] });
+  ): Referring<this, C["_"]["tableName"]> {
+    const references = [...this.config.references, { target, ...actions }];
+    return this.with({ references }) as Referring<this, C["_"]["tableName"]>;
   }
 
   /** A column that SQLite computes. */
@@ -122,9 +126,9 @@ export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {
       autoIncrement?: boolean;
       onConflict?: "rollback" | "abort" | "fail" | "ignore" | "replace";
     } = {},
-  ): HasDefault<NotNull<this>> {
+  ): HasDefault<Unique<NotNull<this>>> {
     const autoIncrement = options.autoIncrement ?? false;
     const change = { primaryKey: true, notNull: true, serial: true, autoIncrement };
-    return this.with(change) as HasDefault<NotNull<this>>;
+    return this.with(change) as HasDefault<Unique<NotNull<this>>>;
   }
 }

@@ -13,6 +13,9 @@ export interface ColumnTypes {
   readonly notNull: boolean;
   readonly hasDefault: boolean;
   readonly generated: boolean;
+  readonly unique?: boolean | undefined;
+  /** The name of the table that a foreign key names. */
+  readonly references?: string | undefined;
 }
 
 /** A foreign key of one column, declared on the column. */

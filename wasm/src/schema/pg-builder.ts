@@ -1,5 +1,11 @@
 import { entityKind } from "../base/entity.js";
-import { ColumnBuilder, type DataOf, type HasDefault, type NotNull } from "./column-builder.js";
+import {
+  ColumnBuilder,
+  type DataOf,
+  type HasDefault,
+  type NotNull,
+  type Unique,
+} from "./column-builder.js";
 import type { ColumnKind } from "./kind.js";
 
 /** Whether two rows without a value violate a unique constraint. In SQLite they never do. */
@@ -30,7 +36,7 @@ export class PgColumnBuilder<Data = unknown> extends ColumnBuilder<Data> {
     return made as PgColumnBuilder<ArrayData<DataOf<this>, Size>> & KeptNotNull<this>;
   }
 
-  override unique(name?: string, _options?: UniqueOptions): this {
+  override unique(name?: string, _options?: UniqueOptions): Unique<this> {
     return super.unique(name);
   }
 }

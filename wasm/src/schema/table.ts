@@ -162,6 +162,10 @@ export type BuiltColumn<B, TableName extends string> = Column<{
   readonly notNull: IsTrue<B, "notNull">;
   readonly hasDefault: IsTrue<B, "hasDefault">;
   readonly generated: IsTrue<B, "generated">;
+  readonly unique: IsTrue<B, "unique">;
+  readonly references: B extends { readonly _: { readonly references: infer Name extends string } }
+    ? Name
+    : never;
 }>;
 
 export type BuiltColumns<B extends ColumnBuilders, TableName extends string> = {

@@ -8,7 +8,16 @@ export { observe, type QueryEvent } from "./query/observe.js";
 export { QueryPromise } from "./query/executable.js";
 export type { QuerySQL, RunResult } from "./query/session.js";
 export type { EntriesOf as ExtractTablesWithRelations } from "./query/relational/entries.js";
-export type { FindConfig as DBQueryConfig } from "./query/relational/find-types.js";
+export type { BuildQueryResult, DBQueryConfig } from "./query/drizzle-types.js";
+export type { DrizzleTypeError } from "./query/select-types.js";
+export type {
+  GetColumnData,
+  InferEnum,
+  InferModel,
+  InferModelFromColumns,
+  InferSelectViewModel,
+  InferSelectViewModel as InferViewSelectModel,
+} from "./schema/infer.js";
 export type { FindConfigV2 as DBQueryConfigV2 } from "./query/relational/find-types-v2.js";
 export type { TableFilter } from "./query/relational/filter-types.js";
 

@@ -23,16 +23,24 @@ export { getTableConfig, uniqueKeyName } from "./schema/config.js";
 export { SQLiteColumn, type AnySQLiteColumn } from "./schema/column.js";
 export { aliasedTable as alias } from "./schema/alias.js";
 export { concat, rowId, substring } from "./expr/functions.js";
-export { SQLiteTable } from "./schema/table.js";
-export {
-  Database as BaseSQLiteDatabase,
-  Transaction as SQLiteTransaction,
-} from "./query/database.js";
+export { SQLiteTable, type SQLiteTable as AnySQLiteTable } from "./schema/table.js";
+export { Transaction as SQLiteTransaction } from "./query/database.js";
+export { BaseSQLiteDatabase, SQLiteAsyncDatabase } from "./query/drizzle-types.js";
+export type {
+  AnyDelete as SQLiteDelete,
+  AnyInsert as SQLiteInsert,
+  AnyUpdate as SQLiteUpdate,
+} from "./query/drizzle-types.js";
+export type {
+  TableWithColumns as SQLiteTableWithColumns,
+  ViewWithSelection as SQLiteViewWithSelection,
+} from "./schema/infer.js";
 export { QueryBuilder, SelectStart as SQLiteSelectBuilder } from "./query/query-builder.js";
 export {
   SelectQuery as SQLiteSelectBase,
   type AnySelect as SQLiteSelect,
   type AnySelect as SQLiteSelectQueryBuilder,
+  type AnySelect as SQLiteSetOperator,
 } from "./query/select.js";
 export { SQLiteAsyncDialect, SQLiteDialect, SQLiteSyncDialect } from "./query/dialect.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";

@@ -1,0 +1,44 @@
+// Types of databases and relation queries, with Drizzle's names and parameters.
+import { Queries } from "./database.js";
+import type { DeleteQuery } from "./delete.js";
+import type { InsertQuery } from "./insert.js";
+import type { Entries, TableEntry } from "./relational/entries.js";
+import type { FindRow } from "./relational/find-row.js";
+import type { FindConfig } from "./relational/find-types.js";
+import type { UpdateQuery } from "./update.js";
+
+/** A database or transaction, as functions that take one name it. */
+export type BaseSQLiteDatabase<
+  Kind extends "sync" | "async",
+  _RunResult = unknown,
+  Schema = Record<string, never>,
+> = Queries<Schema, Kind>;
+export const BaseSQLiteDatabase = Queries;
+
+/** As `BaseSQLiteDatabase`, with what \`defineRelations\` gave. */
+export type SQLiteAsyncDatabase<
+  Kind extends "sync" | "async",
+  _RunResult = unknown,
+  Relations = {},
+> = Queries<Record<string, never>, Kind, Relations>;
+export const SQLiteAsyncDatabase = Queries;
+
+/** The configuration of a relation query of a table. */
+export type DBQueryConfig<
+  _Kind extends "one" | "many" = "one" | "many",
+  _IsRoot extends boolean = boolean,
+  E = Entries,
+  Entry extends TableEntry = TableEntry,
+> = FindConfig<E, Entry>;
+
+/** A row of a relation query of a table. */
+export type BuildQueryResult<E, Entry extends TableEntry, Config> = FindRow<
+  E,
+  Entry,
+  Config extends true ? {} : Config
+>;
+
+// Any write, whatever its table.
+export type AnyInsert = InsertQuery<any, any, any>;
+export type AnyUpdate = UpdateQuery<any, any, any>;
+export type AnyDelete = DeleteQuery<any, any, any>;

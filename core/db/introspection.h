@@ -7,7 +7,7 @@
 
 namespace virga::db {
 
-/// Whether the main database has a table or view with this name, which SQLite compares without ASCII case.
+/// Whether the main database has a table or view with this name; ASCII case does not matter.
 Result<bool> has_table(Connection& connection, const std::string& name);
 
 }  // namespace virga::db

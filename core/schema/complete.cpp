@@ -218,7 +218,8 @@ Result<void> complete_relations(Schema& schema) {
 Result<Schema> complete(Schema schema) {
   fill_names(schema);
   Keys names;
-  for (const Table& table : schema.tables) names.push_back(table.name);
+  for (const Table& table : schema.tables)
+    if (!table.exists()) names.push_back(table.name);
   VIRGA_TRY(distinct(schema.table_keys(), "table key", "tables"));
   VIRGA_TRY(distinct(folded(std::move(names)), "table", "tables"));
   for (std::size_t i = 0; i < schema.tables.size(); ++i)

@@ -95,7 +95,7 @@ struct Check {
 };
 
 /// What makes a table a view: its select as SQL text, or as a query document that compiling turns
-/// into text, or neither when the view exists already.
+/// into text; neither when the view exists already.
 struct View {
   std::string sql{};
   std::string query{};
@@ -114,10 +114,13 @@ struct Table {
   bool without_rowid = false;
   bool strict = false;
   std::optional<View> view{};
+  bool existing = false;  ///< never created; may describe once more what another table describes
 
   /// Position of the column with this key, or nothing.
   std::optional<std::size_t> find_column(std::string_view column_key) const;
   std::vector<std::string> column_keys() const;
+  /// Whether something else creates it.
+  bool exists() const { return existing || (view && view->sql.empty() && view->query.empty()); }
 };
 
 enum class Cardinality { one, many };

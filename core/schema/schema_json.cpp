@@ -108,7 +108,7 @@ std::optional<View> read_view(const Node& node) {
 
 Table read_table(const Node& node) {
   node.only({"key", "name", "columns", "primaryKey", "uniques", "foreignKeys", "indexes", "checks",
-             "withoutRowid", "strict", "view"});
+             "withoutRowid", "strict", "view", "existing"});
   Table table;
   table.key = node.need("key").text();
   table.name = node.get("name").text();
@@ -121,6 +121,7 @@ Table read_table(const Node& node) {
   table.without_rowid = node.get("withoutRowid").is_true();
   table.strict = node.get("strict").is_true();
   table.view = read_view(node.get("view"));
+  table.existing = node.get("existing").is_true();
   return table;
 }
 
@@ -204,6 +205,7 @@ Json table_json(const Table& table) {
   if (table.without_rowid) json["withoutRowid"] = true;
   if (table.strict) json["strict"] = true;
   if (table.view) json["view"] = view_json(*table.view);
+  if (table.existing) json["existing"] = true;
   return json;
 }
 

@@ -77,7 +77,6 @@ std::string table_options(const schema::Table& table) {
 namespace {
 
 std::vector<std::string> create_view(const schema::Table& view) {
-  if (view.view->sql.empty()) return {};
   std::vector<std::string> names;
   if (!view.view->query.empty())
     for (const schema::Column& column : view.columns)
@@ -111,7 +110,7 @@ std::vector<const schema::Table*> creation_order(const schema::Schema& schema) {
   std::vector<const schema::Table*> order;
   for (const bool views : {false, true})
     for (const schema::Table& table : schema.tables)
-      if (table.view.has_value() == views) order.push_back(&table);
+      if (table.view.has_value() == views && !table.exists()) order.push_back(&table);
   return order;
 }
 

@@ -19,7 +19,8 @@ std::string render(const bound::Statement& statement, std::size_t parameters,
 /// The statements that create one table: create table, then its indexes; or that create a view.
 std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema);
 
-/// The tables of the schema in its order, then the views, which may read any of them.
+/// The tables of the schema that are to be created, in its order, then the views: they may read any
+/// of them.
 std::vector<const schema::Table*> creation_order(const schema::Schema& schema);
 
 /// The statements that create every table of the schema, in the schema's order, then every view.

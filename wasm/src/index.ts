@@ -6,7 +6,15 @@ export { Database, pushSchema, Queries, Transaction } from "./query/database.js"
 export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
 export { QueryPromise } from "./query/executable.js";
+export { PreparedQuery } from "./query/prepared.js";
 export type { QuerySQL, RunResult } from "./query/session.js";
+export {
+  ConsoleLogWriter,
+  DefaultLogger,
+  NoopLogger,
+  type Logger,
+  type LogWriter,
+} from "./query/logger.js";
 export type { EntriesOf as ExtractTablesWithRelations } from "./query/relational/entries.js";
 export type { BuildQueryResult, DBQueryConfig } from "./query/drizzle-types.js";
 export type { DrizzleTypeError } from "./query/select-types.js";
@@ -23,6 +31,7 @@ export type { TableFilter } from "./query/relational/filter-types.js";
 
 export {
   DrizzleError,
+  DrizzleQueryError,
   TransactionRollbackError,
   VirgaError,
   type ErrorCode,

@@ -84,3 +84,25 @@ export class VirgaError extends DrizzleError {
     Object.assign(this, Object.fromEntries(optional.filter(([, fact]) => fact)));
   }
 }
+
+/** The failure of a query that had come to its SQL. Its cause is the same failure without it. */
+export class DrizzleQueryError extends VirgaError {
+  static override readonly [entityKind]: string = "DrizzleQueryError";
+
+  /** The statement that failed, or all of the query when that is not known. */
+  readonly query: string;
+  readonly params: readonly unknown[];
+
+  constructor(query: string, params: readonly unknown[], cause: VirgaError) {
+    super(cause, cause);
+    this.name = "DrizzleQueryError";
+    this.query = query;
+    this.params = params;
+  }
+
+  /** The error of a query; what is no failure of Virga or SQLite stays as it is. */
+  static of(error: unknown, sql: readonly string[], params: readonly unknown[]): unknown {
+    if (!(error instanceof VirgaError)) return error;
+    return new DrizzleQueryError(error.sql ?? sql.join(";\n"), params, error);
+  }
+}

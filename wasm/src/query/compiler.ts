@@ -1,4 +1,3 @@
-import type { QueryDocument } from "../ast/query-document.js";
 import type { Decode } from "../frame/codecs.js";
 import { customFields, rowFactory, type CustomField, type RowFactory } from "../frame/rows.js";
 import type { Client, Connection } from "../engine/client.js";
@@ -33,9 +32,9 @@ export class Compiler {
     client.onClose(() => this.#release());
   }
 
-  compile(connection: Connection, document: QueryDocument): CompiledQuery {
+  /** @param key the text of the query's document */
+  compile(connection: Connection, key: string): CompiledQuery {
     const schema = this.schema(connection);
-    const key = JSON.stringify(document);
     const known = this.#compiled.get(key);
     // Inserted again, an entry is the youngest: a Map keeps the order of insertion.
     if (known) this.#compiled.delete(key);

@@ -4,9 +4,11 @@ import { count } from "../expr/aggregates.js";
 import { SQL } from "../expr/expression.js";
 import { isSource } from "../schema/table.js";
 import { selectDocument } from "./lower-select.js";
+import { PreparedQuery } from "./prepared.js";
 import { namedFields, selectedFields, selectFrom } from "./select-tree.js";
 import type { TableLike } from "./select-types.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
+import type { PlaceholderValues } from "./statement.js";
 import { Subquery } from "./subquery.js";
 
 /** How many rows there are: a query of its own when awaited, and SQL in other queries. */
@@ -27,13 +29,18 @@ export class CountQuery extends SQL<number> implements Promise<number> {
     return "CountQuery";
   }
 
-  execute(): Promise<number> {
-    return this.#session.run(this.#document, countOf);
+  /** The query to be run many times: it is lowered and compiled once. */
+  prepare(_name?: string): PreparedQuery<number> {
+    return new PreparedQuery(this.#session, this.#document, countOf);
+  }
+
+  execute(values?: PlaceholderValues): Promise<number> {
+    return this.prepare().execute(values);
   }
 
   /** The count, at once. */
-  sync(): number {
-    return this.#session.runNow(this.#document, countOf);
+  sync(values?: PlaceholderValues): number {
+    return this.prepare().sync(values);
   }
 
   then<A = number, B = never>(

@@ -12,6 +12,7 @@ import { DeleteQuery } from "./delete.js";
 import { relationQueries, type QueriesFor, type QueriesOf } from "./find.js";
 import { InsertStart } from "./insert.js";
 import { CountQuery } from "./count.js";
+import { loggerOf, type Logger } from "./logger.js";
 import { Selects } from "./query-builder.js";
 import type { TableLike } from "./select-types.js";
 import { Session } from "./session.js";
@@ -125,6 +126,8 @@ export interface DatabaseConfig<Schema, Relations = {}> {
   readonly relations?: Relations | undefined;
   /** Makes the names of columns that have none of their own from their keys. */
   readonly casing?: CasingName | undefined;
+  /** Is told of every query; true writes them to the console. */
+  readonly logger?: boolean | Logger | undefined;
 }
 
 /** A database: a client, seen through a schema. */
@@ -161,11 +164,12 @@ function sessionOf<Schema, Relations>(
   createMissing: boolean,
 ): Session {
   const { casing } = config;
+  const logger = loggerOf(config.logger);
   const schema = (config.schema ?? {}) as Readonly<Record<string, unknown>>;
   const seen = (relations?: AnyRelations, legacy?: Session): Session => {
     const catalog = new Catalog(schema, { relations, casing });
     const compiler = new Compiler(client, catalog, createMissing);
-    return new Session(client, catalog, compiler, client.queue, legacy);
+    return new Session({ client, catalog, compiler, logger, legacy });
   };
   if (!config.relations) return seen();
   return seen(config.relations as AnyRelations, config.schema && seen());

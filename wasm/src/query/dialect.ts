@@ -1,5 +1,5 @@
 import type { SQLWrapper } from "../ast/tree.js";
-import type { SqlValue } from "../ast/value.js";
+import type { QuerySQL } from "./session.js";
 import { entityKind } from "../base/entity.js";
 import { offlineSQL } from "./offline.js";
 
@@ -8,7 +8,7 @@ export class SQLiteDialect {
   static readonly [entityKind]: string = "SQLiteDialect";
 
   /** The text of a `sql` value with its parameters. The wasm module has to be loaded. */
-  sqlToQuery(sql: SQLWrapper): { readonly sql: string; readonly params: readonly SqlValue[] } {
+  sqlToQuery(sql: SQLWrapper): Pick<QuerySQL, "sql" | "params"> {
     const { sql: text, params } = offlineSQL((lowering) => ({
       raw: { sql: lowering.chunks(sql.getSQL().tree) },
     }));

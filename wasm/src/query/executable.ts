@@ -1,9 +1,10 @@
 import type { Trace } from "../ast/trace.js";
-import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import { offlineSQL } from "./offline.js";
-import type { MakeDocument, Outcome, QuerySQL, RunResult, Session } from "./session.js";
+import { countsOf, PreparedRows, type PreparedQuery } from "./prepared.js";
+import type { Outcome, QuerySQL, RunResult, Session } from "./session.js";
+import type { MakeDocument, PlaceholderValues } from "./statement.js";
 
 /** A query that runs when it is awaited, each time anew. */
 export abstract class QueryPromise<T> implements Promise<T> {
@@ -46,6 +47,9 @@ export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
   /** What the query gives, from what the core gave. */
   protected abstract result(outcome: Outcome): Result;
 
+  /** The query to be run many times: it is lowered and compiled once. */
+  abstract prepare(name?: string): PreparedQuery<Result>;
+
   protected get session(): Session {
     if (this.#session) return this.#session;
     throw new VirgaError({
@@ -54,49 +58,55 @@ export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
     });
   }
 
-  override execute(): Promise<Result> {
-    return this.session.run(this.document, (outcome) => this.result(outcome));
+  override execute(values?: PlaceholderValues): Promise<Result> {
+    return this.prepare().execute(values);
   }
 
   /** The result, at once. */
-  sync(): Result {
-    return this.session.runNow(this.document, (outcome) => this.result(outcome));
+  sync(values?: PlaceholderValues): Result {
+    return this.prepare().sync(values);
   }
 
-  /** The SQL that runs, with its parameters. */
+  /** The SQL that runs, with its parameters; placeholders stand for the values still to be given. */
   toSQL(): QuerySQL {
-    return this.#session ? this.#session.toSQL(this.document) : offlineSQL(this.document);
+    return this.#session ? this.prepare().toSQL() : offlineSQL(this.document);
   }
 
   /** What every stage makes of the query. Reads run, writes do not. */
-  explain(): Trace {
-    return this.session.explain(this.document);
+  explain(values?: PlaceholderValues): Trace {
+    return this.prepare().explain(values);
   }
 }
 
 /** A query that gives rows, or nothing but counts: `Row` is never when there are none. */
 export abstract class RowsQuery<Row, Result> extends ExecutableQuery<Result> {
+  override prepare(_name?: string): PreparedRows<Row, Result> {
+    return new PreparedRows(this.session, this.document, (outcome) => this.result(outcome));
+  }
+
   /** All rows, at once. */
-  all(): Row[] {
-    return this.session.runNow(this.document, (outcome) => rowsOf<Row>(outcome, "all"));
+  all(values?: PlaceholderValues): ReturnType<PreparedRows<Row, Result>["all"]> {
+    return this.prepare().all(values);
   }
 
   /** The first row, at once. */
-  get(): Row | undefined {
-    return this.session.runNow(this.document, (outcome) => rowsOf<Row>(outcome, "get")[0]);
+  get(values?: PlaceholderValues): ReturnType<PreparedRows<Row, Result>["get"]> {
+    return this.prepare().get(values);
   }
 
   /** Runs the query at once, for its counts. */
-  run(): RunResult {
-    return this.session.runNow(this.document, countsOf);
+  run(values?: PlaceholderValues): RunResult {
+    return this.prepare().run(values);
   }
 
   /** All rows as arrays of stored values, at once. */
-  values(): SqlValue[][] {
-    return this.session.runNow(this.document, (outcome) => {
-      rowsOf(outcome, "values");
-      return outcome.raw();
-    });
+  values(values?: PlaceholderValues): ReturnType<PreparedRows<Row, Result>["values"]> {
+    return this.prepare().values(values);
+  }
+
+  /** The rows one after the other, as they were when this was called. */
+  iterate(values?: PlaceholderValues): ReturnType<PreparedRows<Row, Result>["iterate"]> {
+    return this.prepare().iterate(values);
   }
 }
 
@@ -105,17 +115,4 @@ export abstract class WriteQuery<Row, Result> extends RowsQuery<Row, Result> {
   protected override result(outcome: Outcome): Result {
     return (outcome.rows ?? countsOf(outcome)) as Result;
   }
-}
-
-function countsOf({ changes, lastInsertRowid }: Outcome): RunResult {
-  return { changes, lastInsertRowid };
-}
-
-/** The rows of a query that has some. The types of `Row` come from the builders. */
-export function rowsOf<Row>(outcome: Outcome, method: string): Row[] {
-  if (outcome.rows) return outcome.rows as Row[];
-  throw new VirgaError({
-    code: "invalid_query",
-    message: `.${method}() of a write needs .returning().`,
-  });
 }

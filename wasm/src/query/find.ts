@@ -1,5 +1,6 @@
 import type { Source } from "../schema/table.js";
-import { ExecutableQuery, rowsOf } from "./executable.js";
+import { ExecutableQuery } from "./executable.js";
+import { PreparedFind, rowsOf } from "./prepared.js";
 import type { EntriesOf, EntriesOfRelations, TableEntry } from "./relational/entries.js";
 import type { FindRow } from "./relational/find-row.js";
 import type { Exact, FindConfig } from "./relational/find-types.js";
@@ -23,6 +24,10 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
       },
     });
     Object.freeze(this);
+  }
+
+  override prepare(_name?: string): PreparedFind<Result> {
+    return new PreparedFind(this.session, this.document, (outcome) => this.result(outcome));
   }
 
   // The types of the result are computed from the schema, which this code cannot follow.

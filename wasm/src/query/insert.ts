@@ -102,5 +102,5 @@ function cell(lowering: Lowering, column: Column | undefined, given: unknown): E
   if (given !== undefined) return lowering.value(given, column);
   if (!column || column.default !== undefined) return { default: true };
   const make = column.defaultFn ?? column.onUpdateFn;
-  return make ? lowering.value(make(), column) : { default: true };
+  return make ? lowering.made(make, column) : { default: true };
 }

@@ -21,7 +21,7 @@ export class Lowering {
   readonly catalog: Catalog;
   readonly #values: Readonly<Record<string, unknown>> | undefined;
   #literals: boolean;
-  #readsValues = false;
+  #varies = false;
 
   /**
    * @param values the values of placeholders, where they are known
@@ -38,11 +38,17 @@ export class Lowering {
   }
 
   /**
-   * Whether the document depends on the values of placeholders: a list has as many parameters as
-   * it has values. Such a query is lowered anew each time it runs.
+   * Whether the document is another one each time the query runs: a list has as many parameters as
+   * it has values, and functions make defaults.
    */
-  get readsValues(): boolean {
-    return this.#readsValues;
+  get varies(): boolean {
+    return this.#varies;
+  }
+
+  /** A value that a function makes for each run, encoded for its column. */
+  made(make: () => unknown, encoder: Encoder): Expr {
+    this.#varies = true;
+    return this.value(make(), encoder);
   }
 
   tree(tree: Tree): Expr {
@@ -142,7 +148,7 @@ export class Lowering {
     if (list?.kind !== "placeholder" || operands.length > 2) {
       return operands.map((operand) => this.tree(operand));
     }
-    this.#readsValues = true;
+    this.#varies = true;
     const values = this.#values?.[list.name];
     const rest = Array.isArray(values)
       ? values.map((value) => this.value(value, list.encoder))

@@ -1,7 +1,9 @@
 import { openSync } from "../engine/client.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
-import { Session, type MakeDocument, type QuerySQL } from "./session.js";
+import { NoopLogger } from "./logger.js";
+import { Session, type QuerySQL } from "./session.js";
+import { Statement, type MakeDocument } from "./statement.js";
 
 /** The SQL of a query that has no database, and never runs. The wasm module has to be loaded. */
 export function offlineSQL(make: MakeDocument): QuerySQL {
@@ -9,7 +11,8 @@ export function offlineSQL(make: MakeDocument): QuerySQL {
   try {
     const catalog = new Catalog({});
     const compiler = new Compiler(client, catalog, false);
-    return new Session(client, catalog, compiler, client.queue).toSQL(make);
+    const session = new Session({ client, catalog, compiler, logger: new NoopLogger() });
+    return session.toSQL(new Statement(make));
   } finally {
     client.close();
   }

@@ -2,6 +2,7 @@ import type { ColumnLike, Encoder, Parameter, ParameterSlot } from "../ast/tree.
 import { isSQLWrapper } from "../ast/tree.js";
 import type { JsonValue, SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
+import { Placeholder } from "../expr/chunks.js";
 import { hex } from "../schema/inline.js";
 import { getTableName, isSource } from "../schema/table.js";
 
@@ -54,6 +55,13 @@ export function fillPlaceholders(
 ): SqlValue[] {
   return parameters.map((parameter) =>
     isSlot(parameter) ? slotValue(parameter, values) : parameter,
+  );
+}
+
+/** The parameters as they are shown: a placeholder stands for the value that is still to be given. */
+export function shownParameters(parameters: readonly Parameter[]): (SqlValue | Placeholder)[] {
+  return parameters.map((parameter) =>
+    isSlot(parameter) ? new Placeholder(parameter.name) : parameter,
   );
 }
 

@@ -3,8 +3,9 @@ import type { FieldMap, SelectTree, SQLWrapper, Tree } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import { valueTree, type Placeholder } from "../expr/chunks.js";
 import { SQL, treeOf } from "../expr/expression.js";
-import { RowsQuery, rowsOf } from "./executable.js";
+import { RowsQuery } from "./executable.js";
 import { selectDocument } from "./lower-select.js";
+import { rowsOf } from "./prepared.js";
 import {
   expressionFields,
   joined,

@@ -1,15 +1,19 @@
-import type { QueryDocument } from "../ast/query-document.js";
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
+import { DrizzleQueryError, VirgaError } from "../base/error.js";
 import type { Client, Connection } from "../engine/client.js";
 import { isThenable, type Queue } from "../engine/queue.js";
+import type { Placeholder } from "../expr/chunks.js";
 import { leavesOf, type Row } from "../frame/rows.js";
 import type { Frame } from "../frame/frame.js";
 import type { Catalog } from "./catalog.js";
 import type { CompiledQuery, Compiler } from "./compiler.js";
-import { Lowering } from "./lower.js";
+import type { Logger } from "./logger.js";
 import { report } from "./observe.js";
-import { fillPlaceholders } from "./parameters.js";
+import { shownParameters } from "./parameters.js";
+import type { PlaceholderValues, Request, Statement } from "./statement.js";
+
+export type { MakeDocument } from "./statement.js";
 
 /** The counts of a write. */
 export interface RunResult {
@@ -25,46 +29,68 @@ export interface Outcome extends RunResult {
   raw(): SqlValue[][];
 }
 
-/** Makes the document of a query; literals go to the lowering's parameters. */
-export type MakeDocument = (lowering: Lowering) => QueryDocument;
-
 /** The SQL of a query: its statements, which share the numbered parameters. */
 export interface QuerySQL {
   readonly sql: string;
-  readonly params: readonly SqlValue[];
+  readonly params: readonly (SqlValue | Placeholder)[];
   readonly statements: readonly string[];
 }
 
-interface Request {
-  readonly document: QueryDocument;
-  readonly lowering: Lowering;
+/** What a session is made of. */
+export interface SessionParts {
+  readonly client: Client;
+  readonly catalog: Catalog;
+  readonly compiler: Compiler;
+  readonly logger: Logger;
+  /** The same, seen through the `relations()` of a schema where there are newer relations. */
+  readonly legacy?: Session | undefined;
 }
 
 /** Where queries run: a client, seen through a catalog, in the turns of a queue. */
 export class Session {
+  readonly client: Client;
+  readonly catalog: Catalog;
+  readonly compiler: Compiler;
+  readonly legacy: Session | undefined;
+  readonly #parts: SessionParts;
+
   constructor(
-    readonly client: Client,
-    readonly catalog: Catalog,
-    readonly compiler: Compiler,
-    readonly queue: Queue,
-    /** The same, seen through the `relations()` of a schema where there are newer relations. */
-    readonly legacy?: Session,
-  ) {}
+    parts: SessionParts,
+    readonly queue: Queue = parts.client.queue,
+  ) {
+    this.client = parts.client;
+    this.catalog = parts.catalog;
+    this.compiler = parts.compiler;
+    this.legacy = parts.legacy;
+    this.#parts = parts;
+  }
 
   /** This session in the turns of a transaction. */
   within(queue: Queue): Session {
-    const { client, catalog, compiler, legacy } = this;
-    return new Session(client, catalog, compiler, queue, legacy?.within(queue));
+    return new Session({ ...this.#parts, legacy: this.legacy?.within(queue) }, queue);
   }
 
   /** Runs a query now. */
-  runNow<T>(make: MakeDocument, read: (outcome: Outcome) => T): T {
-    return this.queue.runNow(() => read(this.#run(this.client.connectNow(), make)));
+  runNow<T>(statement: Statement, read: (outcome: Outcome) => T, values?: PlaceholderValues): T {
+    return this.queue.runNow(() => read(this.#run(this.client.connectNow(), statement, values)));
   }
 
   /** Runs a query when its turn has come: at once if nothing is in progress. */
-  async run<T>(make: MakeDocument, read: (outcome: Outcome) => T): Promise<T> {
-    return this.turn((connection) => read(this.#run(connection, make)));
+  async run<T>(
+    statement: Statement,
+    read: (outcome: Outcome) => T,
+    values?: PlaceholderValues,
+  ): Promise<T> {
+    return this.turn((connection) => read(this.#run(connection, statement, values)));
+  }
+
+  /** What a query of another session of the same client gives, in a turn of this one. */
+  outcome(owner: Session, statement: Statement): Outcome {
+    if (owner.client === this.client) return owner.#run(this.client.connectNow(), statement);
+    throw new VirgaError({
+      code: "invalid_query",
+      message: "The queries of a batch are queries of one database.",
+    });
   }
 
   /** Does work on the connection when its turn has come. */
@@ -76,69 +102,53 @@ export class Session {
     return connecting.then(later);
   }
 
-  toSQL(make: MakeDocument): QuerySQL {
-    const { document, lowering } = this.#request(make);
+  toSQL(statement: Statement): QuerySQL {
+    const { document, parameters } = statement.lower(this.catalog);
     const { sql } = this.compiler.compile(this.client.connectNow(), document);
-    return { sql: sql.join(";\n"), params: fillPlaceholders(lowering.parameters), statements: sql };
+    return { sql: sql.join(";\n"), params: shownParameters(parameters), statements: sql };
   }
 
-  explain(make: MakeDocument): Trace {
-    return this.#explain(this.client.connectNow(), this.#request(make));
+  explain(statement: Statement, values?: PlaceholderValues): Trace {
+    return this.#explain(this.client.connectNow(), statement.request(this.catalog, values));
   }
 
-  #request(make: MakeDocument): Request {
-    const lowering = new Lowering(this.catalog);
-    return { document: make(lowering), lowering };
-  }
-
-  #run(connection: Connection, make: MakeDocument): Outcome {
+  #run(connection: Connection, statement: Statement, values?: PlaceholderValues): Outcome {
     const started = performance.now();
-    const request = this.#request(make);
-    const seen: { query?: CompiledQuery } = {};
-    let outcome: Outcome;
+    const request = statement.request(this.catalog, values);
+    let query: CompiledQuery | undefined;
+    const tell = (rows: number, error?: unknown): void =>
+      report({
+        sql: query?.sql ?? [],
+        params: request.values,
+        rows,
+        milliseconds: performance.now() - started,
+        ...(error !== undefined && { error }),
+        explain: () => this.#explain(connection, request),
+      });
     try {
-      outcome = this.#execute(connection, request, seen);
+      query = this.compiler.compile(connection, request.document);
+      const outcome = this.#execute(connection, query, request);
+      tell(outcome.rows?.length ?? outcome.changes);
+      return outcome;
     } catch (error) {
-      this.#report(connection, request, started, seen.query, undefined, error);
-      throw error;
+      const failure = query ? DrizzleQueryError.of(error, query.sql, request.values) : error;
+      tell(0, failure);
+      throw failure;
     }
-    this.#report(connection, request, started, seen.query, outcome);
-    return outcome;
   }
 
-  #execute(connection: Connection, request: Request, seen: { query?: CompiledQuery }): Outcome {
-    const { parameters, decoders } = request.lowering;
-    const query = this.compiler.compile(connection, request.document);
-    seen.query = query;
-    const values = fillPlaceholders(parameters);
+  #execute(connection: Connection, query: CompiledQuery, request: Request): Outcome {
+    const { values, decoders } = request;
+    this.#parts.logger.logQuery(query.sql.join(";\n"), [...values]);
     const frame = connection.engine.run(connection.database, query.query, values);
     const rows = query.rows?.(frame, this.compiler.decoders(query, decoders));
     const { changes, lastInsertRowid } = frame;
     return { changes, lastInsertRowid, rows, raw: () => rawRows(frame, query) };
   }
 
-  #explain(connection: Connection, { document, lowering }: Request): Trace {
+  #explain(connection: Connection, { document, values }: Request): Trace {
     const { query } = this.compiler.compile(connection, document);
-    const values = fillPlaceholders(lowering.parameters);
     return connection.engine.explain(connection.database, query, values);
-  }
-
-  #report(
-    connection: Connection,
-    request: Request,
-    started: number,
-    query: CompiledQuery | undefined,
-    outcome: Outcome | undefined,
-    error?: unknown,
-  ): void {
-    report({
-      sql: query?.sql ?? [],
-      params: fillPlaceholders(request.lowering.parameters),
-      rows: outcome?.rows?.length ?? outcome?.changes ?? 0,
-      milliseconds: performance.now() - started,
-      ...(error !== undefined && { error }),
-      explain: () => this.#explain(connection, request),
-    });
   }
 }
 

@@ -1,0 +1,122 @@
+import type { Trace } from "../ast/trace.js";
+import type { SqlValue } from "../ast/value.js";
+import { entityKind } from "../base/entity.js";
+import { VirgaError } from "../base/error.js";
+import type { Outcome, QuerySQL, RunResult, Session } from "./session.js";
+import type { DrizzleTypeError } from "./select-types.js";
+import { Statement, type MakeDocument, type PlaceholderValues } from "./statement.js";
+
+/** The result of a method that needs rows; writes have them with `returning` only. */
+export type NeedsRows<Row, Result, Method extends string> = [Row] extends [never]
+  ? DrizzleTypeError<`.${Method}() cannot be used without .returning()`>
+  : Result;
+
+/** A query that is lowered and compiled once, and runs as often as it is called. */
+export class PreparedQuery<Result> {
+  static readonly [entityKind]: string = "SQLitePreparedQuery";
+
+  readonly #session: Session;
+  readonly #statement: Statement;
+  readonly #result: (outcome: Outcome) => Result;
+
+  /** @param result what the query gives, from what the core gave */
+  constructor(session: Session, make: MakeDocument, result: (outcome: Outcome) => Result) {
+    this.#session = session;
+    this.#statement = new Statement(make);
+    this.#result = result;
+  }
+
+  /** Runs the query when its turn has come: at once if nothing is in progress. */
+  execute(values?: PlaceholderValues): Promise<Result> {
+    return this.#session.run(this.#statement, this.#result, values);
+  }
+
+  /** The result, at once. */
+  sync(values?: PlaceholderValues): Result {
+    return this.now(this.#result, values);
+  }
+
+  /** The result within a turn of the session that has been taken already. */
+  inTurn(session: Session): Result {
+    return this.#result(session.outcome(this.#session, this.#statement));
+  }
+
+  /** The SQL that runs, with its parameters; placeholders stand for the values still to be given. */
+  toSQL(): QuerySQL {
+    return this.#session.toSQL(this.#statement);
+  }
+
+  /** The same as `toSQL`. */
+  getQuery(): QuerySQL {
+    return this.toSQL();
+  }
+
+  /** What every stage makes of the query. Reads run, writes do not. */
+  explain(values?: PlaceholderValues): Trace {
+    return this.#session.explain(this.#statement, values);
+  }
+
+  protected now<T>(read: (outcome: Outcome) => T, values: PlaceholderValues | undefined): T {
+    return this.#session.runNow(this.#statement, read, values);
+  }
+}
+
+/** A prepared query of rows, or of counts: `Row` is never when there are no rows. */
+export class PreparedRows<Row, Result> extends PreparedQuery<Result> {
+  /** All rows, at once. */
+  all(values?: PlaceholderValues): NeedsRows<Row, Row[], "all"> {
+    return this.now((outcome) => rowsOf(outcome, "all"), values) as NeedsRows<Row, Row[], "all">;
+  }
+
+  /** The first row, at once. */
+  get(values?: PlaceholderValues): NeedsRows<Row, Row | undefined, "get"> {
+    const first = this.now((outcome) => rowsOf(outcome, "get")[0], values);
+    return first as NeedsRows<Row, Row | undefined, "get">;
+  }
+
+  /** Runs the query at once, for its counts. */
+  run(values?: PlaceholderValues): RunResult {
+    return this.now(countsOf, values);
+  }
+
+  /** All rows as arrays of stored values, at once. */
+  values(values?: PlaceholderValues): NeedsRows<Row, SqlValue[][], "values"> {
+    const read = (outcome: Outcome): SqlValue[][] => {
+      rowsOf(outcome, "values");
+      return outcome.raw();
+    };
+    return this.now(read, values) as NeedsRows<Row, SqlValue[][], "values">;
+  }
+
+  /** The rows one after the other, as they were when this was called. */
+  iterate(values?: PlaceholderValues): NeedsRows<Row, IterableIterator<Row>, "iterate"> {
+    const rows = this.now((outcome) => rowsOf<Row>(outcome, "iterate"), values);
+    return rows.values() as NeedsRows<Row, IterableIterator<Row>, "iterate">;
+  }
+}
+
+/** A prepared relation query. */
+export class PreparedFind<Result> extends PreparedQuery<Result> {
+  /** The result, at once. */
+  all(values?: PlaceholderValues): Result {
+    return this.sync(values);
+  }
+
+  /** The result, at once. */
+  get(values?: PlaceholderValues): Result {
+    return this.sync(values);
+  }
+}
+
+export function countsOf({ changes, lastInsertRowid }: Outcome): RunResult {
+  return { changes, lastInsertRowid };
+}
+
+/** The rows of a query that has some. The types of `Row` come from the builders. */
+export function rowsOf<Row>(outcome: Outcome, method: string): Row[] {
+  if (outcome.rows) return outcome.rows as Row[];
+  throw new VirgaError({
+    code: "invalid_query",
+    message: `.${method}() cannot be used without .returning()`,
+  });
+}

@@ -87,7 +87,7 @@ export class SelectWriter {
     const distinct = !grouped && fields && d.chance(15) ? "Distinct" : "";
     code = `db${this.#with(ctes)}.select${distinct}(${printFields(fields)})${code}${where}${grouped?.code ?? ""}`;
     const keys = grouped ? grouped.keys : distinct ? undefined : sources.map(({ id }) => id);
-    const { tail, ordered } = this.#tail(keys, columns);
+    const { tail, ordered } = this.#tail(want ? undefined : keys, columns);
     const plain = fields ?? columns.map((column) => ({ ...column, unique: column.key === "id" }));
     return { code: code + tail, fields: plain, ordered };
   }
@@ -286,17 +286,12 @@ export class SelectWriter {
   #compound() {
     const { d } = this;
     const want = d.list(1, 3, () => d.pick(["int", "text", "date", "bool"]));
-    const operand = () => {
-      const { code, fields, ordered } = this.#select(1, { want });
-      return { code, fields, limited: ordered };
-    };
-    const operands = [operand(), ...d.list(1, 2, operand)].filter(({ limited }) => !limited);
-    if (operands.length === 0) return this.#select(1, {});
+    const operands = d.list(2, 3, () => this.#select(1, { want }));
     const kind = () => d.pick(["union", "unionAll", "intersect", "except"]);
     const code = operands
       .slice(1)
       .reduce((made, { code }) => `${made}.${kind()}(${code})`, operands[0].code);
-    if (operands.length === 1 || !d.chance(50)) return { code, ordered: false };
+    if (!d.chance(50)) return { code, ordered: false };
     const positions = want.map((_, at) => at + 1).join(", ");
     const limit = d.chance(50) ? `.limit(${d.below(6)})` : "";
     return { code: `${code}.orderBy(sql\`${positions}\`)${limit}`, ordered: true };

@@ -80,6 +80,20 @@ test("pg-core: points, lines, networks and vectors", async (t) => {
   assert.deepEqual(await db.insert(shapes).values(row).returning(), [{ id: 1, ...row }]);
 });
 
+test("pg-core: custom types keep their SQL type", async (t) => {
+  const citext = pg.customType({
+    dataType: () => "citext",
+    toDriver: (value) => value.toLowerCase(),
+    fromDriver: (stored) => `<${stored}>`,
+  });
+  const words = pg.pgTable("words", { id: pg.serial().primaryKey(), word: citext() });
+  assert.equal(words.word.getSQLType(), "citext");
+  const db = await databaseOf(t, { words });
+  assert.deepEqual(await db.insert(words).values({ word: "AbC" }).returning(), [
+    { id: 1, word: "<abc>" },
+  ]);
+});
+
 test("pg-core: constraints, indexes and creators", async (t) => {
   const named = pg.pgTableCreator((name) => `app_${name}`);
   const users = named("users", { id: pg.serial().primaryKey(), email: pg.varchar({ length: 50 }) });

@@ -3,7 +3,12 @@ export { pgTable, pgTableCreator, type PgTableFn } from "./schema/pg-table.js";
 export * from "./schema/pg-kinds.js";
 export { pgMaterializedView, pgView } from "./query/view.js";
 export * from "./query/pg-objects.js";
-export { getViewConfig, PgMaterializedView, PgView } from "./schema/view.js";
+export {
+  getViewConfig,
+  getViewConfig as getMaterializedViewConfig,
+  PgMaterializedView,
+  PgView,
+} from "./schema/view.js";
 export * from "./schema/pg-columns.js";
 export { isPgEnum, pgEnum, type PgEnum } from "./schema/pg-enum.js";
 export { pgCustomType as customType } from "./schema/custom-type.js";
@@ -22,7 +27,8 @@ export { index, uniqueIndex } from "./schema/pg-index.js";
 export { getTableConfig, uniqueKeyName } from "./schema/config.js";
 export type { AnyPgColumn } from "./schema/column.js";
 export { IndexedColumn, PgColumn } from "./schema/pg-column.js";
-export { PgTable } from "./schema/table.js";
+export { PgColumnBuilder } from "./schema/pg-builder.js";
+export { PgTable, type Table as AnyPgTable } from "./schema/table.js";
 export { aliasedTable as alias } from "./schema/alias.js";
 export { QueryBuilder } from "./query/query-builder.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";

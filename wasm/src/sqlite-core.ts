@@ -35,6 +35,7 @@ export type {
   TableWithColumns as SQLiteTableWithColumns,
   ViewWithSelection as SQLiteViewWithSelection,
 } from "./schema/infer.js";
+export { ColumnBuilder as SQLiteColumnBuilder } from "./schema/column-builder.js";
 export { QueryBuilder, SelectStart as SQLiteSelectBuilder } from "./query/query-builder.js";
 export {
   SelectQuery as SQLiteSelectBase,

@@ -6,7 +6,7 @@ import type { Column } from "../schema/column.js";
 import { getTableConfig } from "../schema/config.js";
 import { SchemaDocuments } from "../schema/document.js";
 import { Relations } from "../schema/relations.js";
-import { ViewBaseConfig } from "../schema/symbols.js";
+import { IsAlias, ViewBaseConfig } from "../schema/symbols.js";
 import { getTableName, isSource, isTable, type Source } from "../schema/table.js";
 import { columnsOf, isView, type View } from "../schema/view.js";
 import type { AnyRelations, ResolvedRelation } from "./relational/relation.js";
@@ -45,7 +45,8 @@ export class Catalog {
       ([key, { table }]) => [key, table] as const,
     );
     for (const [key, value] of [...defined, ...Object.entries(schema)]) {
-      if (isSource(value) && !this.#keys.has(value)) this.#add(value, this.#freeKey(key));
+      if (!isSource(value) || value[IsAlias] || this.#keys.has(value)) continue;
+      this.#add(value, this.#freeKey(key));
     }
     this.queryable = relations ? defined : [...this.#sources];
     this.#relations = relations ? definedRelations(relations) : inferRelations(relationsIn(schema));

@@ -44,7 +44,7 @@ export const nowMilliseconds = constantSql("cast(round(unixepoch('subsec') * 100
 
 /** A column of dates that is stored as a number. */
 export class TimestampBuilder extends IntegerBuilder<Date> {
-  /** The moment of the insert, by the clock of the database. */
+  /** The moment of the insert, by the clock of the database, in the unit of the column's mode. */
   defaultNow(): HasDefault<this> {
     return this.with({ default: this.config.now }) as HasDefault<this>;
   }

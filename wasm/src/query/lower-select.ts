@@ -56,11 +56,8 @@ export function selectDocument(lowering: Lowering, select: SelectTree, path?: ""
 export function sourceDocument(lowering: Lowering, source: object): SourceDocument {
   if (is(source, WithSubquery)) return { cte: source._.alias };
   if (is(source, Subquery)) {
-    const { alias, body } = source._;
-    if ("kind" in body) {
-      return { sql: ["(", ...lowering.chunks(body), `) "${alias.replaceAll('"', '""')}"`] };
-    }
-    return { select: selectDocument(lowering, body), as: alias };
+    // Only in `with` a subquery can be SQL as it is written.
+    return { select: selectDocument(lowering, source._.body as SelectTree), as: source._.alias };
   }
   if (isSource(source)) {
     const table = lowering.catalog.keyOf(originalOf(source));

@@ -7,9 +7,6 @@ import type { Subquery } from "./subquery.js";
 /** What a select can read rows from. */
 export type TableLike = Source | Subquery | SQL;
 
-/** Whether an outer join can leave out the row of a source. */
-export type Nullability = "nullable" | "not-null";
-
 /** Rows are objects of one source, objects of the sources' objects, or made of chosen fields. */
 export type SelectMode = "single" | "multiple" | "partial";
 

@@ -8,6 +8,9 @@ function recorder() {
   return { told, logger: { logQuery: (query, params) => told.push([typeof query, params]) } };
 }
 
+/** Parameters may have numbers. */
+const unnumbered = (text) => text.replace(/\?\d+/g, "?");
+
 export default topic(
   "helpers",
   shop,
@@ -130,14 +133,14 @@ export default topic(
       const query = dialect.sqlToQuery(
         sql`select ${1}, ${"a"} from ${s.users} where ${s.users.id} = ${5}`,
       );
-      return [query.sql, query.params];
+      return [unnumbered(query.sql), query.params];
     },
     "a dialect's text of names and lists": ({ s, core, line, orm: { sql } }) => {
       const dialect = line === "v1" ? new core.SQLiteDialect() : new core.SQLiteSyncDialect();
       const query = dialect.sqlToQuery(
         sql`${sql.identifier('a"b')} in ${[1, 2]} ${sql.raw("x")} ${s.users.createdAt}`,
       );
-      return [query.sql, query.params];
+      return [unnumbered(query.sql), query.params];
     },
     "db.$client is the client": ({ db, drizzle }) =>
       drizzle({ client: db.$client }).$client === db.$client,

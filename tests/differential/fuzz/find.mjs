@@ -1,5 +1,6 @@
 // Random relation queries of both lines, as code.
-import { relationsOf, types } from "./schema.mjs";
+import { relationsOf } from "./schema.mjs";
+import { Values } from "./values.mjs";
 
 /** Values that rc.4 takes for filters when they stand alone. */
 const objects = new Set(["json", "date", "ms"]);
@@ -13,6 +14,7 @@ export class FindWriter {
     this.line = line;
     this.tables = new Map(tables.map((table) => [table.key, table]));
     this.relations = relationsOf(tables);
+    this.values = new Values(d);
   }
 
   query() {
@@ -20,7 +22,7 @@ export class FindWriter {
     const table = d.pick([...this.tables.keys()]);
     const first = d.chance(15);
     const config = this.#config(table, 3, first ? "first" : "many");
-    const body = `return db.query.${table}.${first ? "findFirst" : "findMany"}(${config});`;
+    const body = `return db.query.${table}.${first ? "findFirst" : "findMany"}(${config})${this.values.run("execute")};`;
     return { body, ordered: this.ordered };
   }
 
@@ -81,7 +83,11 @@ export class FindWriter {
         ? `orderBy: { ${order.map(([key, direction]) => `${key}: "${direction}"`).join(", ")} }`
         : `orderBy: (t, { asc, desc }) => [${order.map(([key, direction]) => `${direction}(t.${key})`).join(", ")}]`;
     if (kind === "first" || !d.chance(40)) return [code];
-    return [code, `limit: ${d.below(4)}`, ...(d.chance(40) ? [`offset: ${d.below(3)}`] : [])];
+    return [
+      code,
+      `limit: ${this.values.below(4)}`,
+      ...(d.chance(40) ? [`offset: ${this.values.below(3)}`] : []),
+    ];
   }
 
   // ---- conditions
@@ -100,7 +106,7 @@ export class FindWriter {
       return `or(${this.#condition(columns, depth - 1)}, ${this.#condition(columns, depth - 1)})`;
     if (kind === 7) return `not(${this.#condition(columns, depth - 1)})`;
     const { key, type } = d.pick(columns);
-    const value = () => d.pick(Object.keys(types[type].values));
+    const value = () => this.values.of(type);
     const kinds = [
       () => `eq(t.${key}, ${value()})`,
       () => `ne(t.${key}, ${value()})`,
@@ -147,7 +153,7 @@ export class FindWriter {
 
   #columnFilter({ key, type }) {
     const { d } = this;
-    const value = () => d.pick(Object.keys(types[type].values));
+    const value = () => this.values.of(type);
     const kinds = [
       () => (objects.has(type) ? `{ eq: ${value()} }` : value()),
       () => `{ ${d.pick(["ne", "gt", "lt", "gte", "lte"])}: ${value()} }`,

@@ -1,5 +1,6 @@
 // Random selects as code: joins, conditions, groups, subqueries, CTEs and set operators.
 import { types } from "./schema.mjs";
+import { Values } from "./values.mjs";
 
 const comparable = new Set(["int", "text", "real", "date", "ms"]);
 const aggregable = new Set(["int", "text", "real", "date", "ms", "bool"]);
@@ -13,13 +14,17 @@ export class SelectWriter {
   constructor(d, tables) {
     this.d = d;
     this.tables = tables;
+    this.values = new Values(d);
   }
 
   /** The whole query, and whether the order of its rows is said. */
   query() {
     const { d } = this;
     const made = d.chance(25) ? this.#compound() : this.#select(2, {});
-    return { body: [...this.lines, `return ${made.code};`].join("\n"), ordered: made.ordered };
+    return {
+      body: [...this.lines, `return ${made.code}${this.values.run("all")};`].join("\n"),
+      ordered: made.ordered,
+    };
   }
 
   #fresh(prefix) {
@@ -125,8 +130,8 @@ export class SelectWriter {
       d.chance(30) && keys.length > 0 && columns.some(({ code }) => keys.includes(code));
     const order = [...(first ? [d.pick(columns).code] : []), ...keys].map(direction);
     if (order.length === 0) return { tail: "", ordered: false };
-    const limit = d.chance(40) ? `.limit(${d.below(5)})` : "";
-    const offset = limit && d.chance(40) ? `.offset(${d.below(4)})` : "";
+    const limit = d.chance(40) ? `.limit(${this.values.below(5)})` : "";
+    const offset = limit && d.chance(40) ? `.offset(${this.values.below(4)})` : "";
     return { tail: `.orderBy(${order.join(", ")})${limit}${offset}`, ordered: true };
   }
 
@@ -209,7 +214,7 @@ export class SelectWriter {
       ...aggregates,
     ];
     const group = by.length > 0 ? `.groupBy(${by.map(({ code }) => code).join(", ")})` : "";
-    const having = group && d.chance(30) ? `.having(gt(count(), ${d.below(3)}))` : "";
+    const having = group && d.chance(30) ? `.having(gt(count(), ${this.values.below(3)}))` : "";
     return { fields, code: group + having, keys: by.map(({ code }) => code) };
   }
 
@@ -258,7 +263,7 @@ export class SelectWriter {
   #comparison({ code, type }, columns) {
     const { d } = this;
     if (type === "raw") return `${d.pick(["isNull", "isNotNull"])}(${code})`;
-    const value = () => d.pick(Object.keys(types[type].values));
+    const value = () => this.values.of(type);
     const other = d.pick(columns.filter((column) => column.type === type)).code;
     const kinds = [
       () => `eq(${code}, ${value()})`,
@@ -293,7 +298,7 @@ export class SelectWriter {
       .reduce((made, { code }) => `${made}.${kind()}(${code})`, operands[0].code);
     if (!d.chance(50)) return { code, ordered: false };
     const positions = want.map((_, at) => at + 1).join(", ");
-    const limit = d.chance(50) ? `.limit(${d.below(6)})` : "";
+    const limit = d.chance(50) ? `.limit(${this.values.below(6)})` : "";
     return { code: `${code}.orderBy(sql\`${positions}\`)${limit}`, ordered: true };
   }
 }

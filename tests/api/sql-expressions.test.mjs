@@ -19,6 +19,7 @@ import {
   min,
   notInArray,
   or,
+  placeholder,
   sql,
   sum,
   sumDistinct,
@@ -134,6 +135,12 @@ test("arrays of JSON: contains, contained, overlaps", async (t) => {
       [1, 4],
     );
   }
+  const given = db
+    .select()
+    .from(things)
+    .where(arrayOverlaps(things.tags, placeholder("tags")));
+  assert.deepEqual(given.prepare().all({ tags: ["a"] }), [rows[0]]);
+  assert.deepEqual(given.prepare().all({ tags: ["c"] }), []);
   for (const operator of [arrayContains, arrayContained, arrayOverlaps]) {
     assert.throws(() => operator(things.tags, []), {
       message: `${operator.name} requires at least one value`,

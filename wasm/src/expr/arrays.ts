@@ -1,6 +1,6 @@
 import { isSQLWrapper, type SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
-import { encoderOf, Param } from "./chunks.js";
+import { encoderOf, Param, Placeholder } from "./chunks.js";
 import type { SQL } from "./expression.js";
 import type { Operand } from "./operators.js";
 import { sql } from "./sql.js";
@@ -27,12 +27,14 @@ export function arrayOverlaps(operand: Operand, values: Elements): SQL {
 }
 
 function elements(operator: string, operand: Operand, values: Elements): SQLWrapper {
-  if (isSQLWrapper(values)) return values;
-  if (values.length > 0) return new Param(values, encoderOf(operand) ?? json);
-  throw new VirgaError({
-    code: "invalid_query",
-    message: `${operator} requires at least one value`,
-  });
+  if (Array.isArray(values) && values.length === 0) {
+    throw new VirgaError({
+      code: "invalid_query",
+      message: `${operator} requires at least one value`,
+    });
+  }
+  const given = isSQLWrapper(values) && !(values instanceof Placeholder);
+  return given ? values : new Param(values, encoderOf(operand) ?? json);
 }
 
 const json = { mapToDriverValue: (value: unknown): string => JSON.stringify(value) };

@@ -213,6 +213,11 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     return usedTables(this.#select);
   }
 
+  /** The same query: results are not cached, so that it runs each time. */
+  $withCache(_config?: unknown): this {
+    return this;
+  }
+
   /** The same query: its methods may be called in any order, and as often as needed. */
   $dynamic(): this {
     return this;

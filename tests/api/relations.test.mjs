@@ -229,6 +229,46 @@ test("orders are objects, over relations and their aggregates too", async (t) =>
   assert.equal(await posts({ author: { posts: "asc(count)" }, id: "asc" }), "Mist Clouds Rain");
 });
 
+test("orders and filters through a junction, and over relations with conditions", async (t) => {
+  const conditional = defineRelations(tables, (r) => ({
+    users: {
+      groups: r.many.groups({
+        from: r.users.id.through(r.members.userId),
+        to: r.groups.id.through(r.members.groupId),
+        where: { name: { ne: "sea" } },
+      }),
+      posts: r.many.posts(),
+    },
+    groups: { users: r.many.users() },
+    posts: {
+      author: r.one.users({
+        from: r.posts.authorId,
+        to: r.users.id,
+        where: { verified: true, id: { gt: 1 } },
+      }),
+    },
+  }));
+  const db = await seeded(t, { relations: conditional });
+  const users = async (config) => names(await db.query.users.findMany(config)).join(" ");
+  const groupsOf = async (config) => names(await db.query.groups.findMany(config)).join(" ");
+  assert.equal(await users({ orderBy: { groups: "asc(count)", id: "asc" } }), "Cy Ada Bo");
+  assert.equal(
+    await users({ orderBy: { groups: { name: "desc(first)" }, id: "desc" } }),
+    "Bo Ada Cy",
+  );
+  assert.equal(await groupsOf({ orderBy: { users: { id: "desc(avg)" }, id: "asc" } }), "sky sea");
+  assert.equal(await users({ where: { groups: false } }), "Cy");
+  assert.equal(await groupsOf({ where: { users: true } }), "sky");
+  assert.equal(await users({ where: { posts: true } }), "Cy");
+  assert.equal(await users({ where: { posts: false }, orderBy: { id: "asc" } }), "Ada Bo");
+  assert.equal(await users({ orderBy: { posts: "desc(count)", id: "asc" } }), "Cy Ada Bo");
+  const [sky, sea] = await db.query.groups.findMany({
+    orderBy: { id: "asc" },
+    with: { users: { columns: { name: true }, orderBy: { id: "asc" }, limit: 5 } },
+  });
+  assert.deepEqual([names(sky.users), names(sea.users)], [["Ada", "Bo"], []]);
+});
+
 test("extras are called by their keys; limit and offset at every level", async (t) => {
   const db = await seeded(t);
   const [ada] = await db.query.users.findMany({

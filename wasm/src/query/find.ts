@@ -1,3 +1,4 @@
+import type { Row } from "../frame/rows.js";
 import type { Source } from "../schema/table.js";
 import { ExecutableQuery } from "./executable.js";
 import { PreparedFind, rowsOf } from "./prepared.js";
@@ -6,23 +7,25 @@ import type { FindRow } from "./relational/find-row.js";
 import type { Exact, FindConfig } from "./relational/find-types.js";
 import type { ExactV2, FindConfigV2 } from "./relational/find-types-v2.js";
 import { levelDocument, type AnyFindConfig } from "./relational/level.js";
+import { prune, type Prune } from "./relational/prune.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
 
 /** A relation query of many rows or the first one. */
 export class FindQuery<Result> extends ExecutableQuery<Result> {
   protected readonly document: MakeDocument;
   readonly #first: boolean;
+  /** What has to be done with the rows, found while the document is made. */
+  readonly #prunes: Prune[] = [];
 
   constructor(session: Session, table: Source, first: boolean, config: AnyFindConfig = {}) {
     super(session);
     this.#first = first;
-    this.document = (lowering) => ({
-      find: {
-        table: lowering.catalog.keyOf(table),
-        ...(first && { first: true }),
-        ...levelDocument(lowering, table, config),
-      },
-    });
+    this.document = (lowering) => {
+      const key = lowering.catalog.keyOf(table);
+      this.#prunes.length = 0;
+      const level = levelDocument(lowering, table, config, this.#prunes);
+      return { find: { table: key, ...(first && { first: true }), ...level } };
+    };
     Object.freeze(this);
   }
 
@@ -32,7 +35,8 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
 
   // The types of the result are computed from the schema, which this code cannot follow.
   protected override result(outcome: Outcome): Result {
-    const rows = rowsOf(outcome, "find");
+    const rows = rowsOf<Row>(outcome, "find");
+    prune(rows, this.#prunes);
     return (this.#first ? rows[0] : rows) as Result;
   }
 }

@@ -48,12 +48,14 @@ export class FilterLowering {
     });
   }
 
-  /** The relation's own condition, as it holds for rows of the target. */
-  ofTarget({ where, reverse, source, target, name }: ResolvedRelation): Condition {
-    if (!where) return undefined;
-    if (reverse === undefined) return this.table(target, where, `${name}.where`);
-    const condition = this.table(source, where, `${name}.where`);
-    return condition && { related: { relation: reverse, where: condition } };
+  /** The relation's own condition on the rows of its target. */
+  ofTarget({ where, reverse, target, name }: ResolvedRelation): Condition {
+    return where && reverse === undefined ? this.table(target, where, `${name}.where`) : undefined;
+  }
+
+  /** The relation's own condition on the row that it starts from. */
+  ofSource({ where, reverse, source, name }: ResolvedRelation): Condition {
+    return where && reverse !== undefined ? this.table(source, where, `${name}.where`) : undefined;
   }
 
   /** All members of an object hold. */
@@ -140,18 +142,11 @@ export class FilterLowering {
   }
 
   #related(relation: ResolvedRelation, value: unknown, path: string): Condition {
-    const { name, reverse, source, target } = relation;
-    const own = relation.where && reverse === undefined ? this.ofTarget(relation) : undefined;
     const wanted =
-      typeof value === "object" ? this.table(target, value as object, path) : undefined;
-    const where = join("and", [own, wanted]);
-    const exists: Expr = { related: { relation: name, ...(where && { where }) } };
-    // A condition about the source is about the row at hand.
-    const ofSource =
-      relation.where && reverse !== undefined
-        ? this.table(source, relation.where, path)
-        : undefined;
-    const found = join("and", [exists, ofSource])!;
+      typeof value === "object" ? this.table(relation.target, value as object, path) : undefined;
+    const where = join("and", [this.ofTarget(relation), wanted]);
+    const exists: Expr = { related: { relation: relation.name, ...(where && { where }) } };
+    const found = join("and", [exists, this.ofSource(relation)])!;
     return value === false ? { op: "not", args: [found] } : found;
   }
 }

@@ -1,4 +1,4 @@
-import type { LevelDocument, OrderDocument, WithDocument } from "../../ast/query-document.js";
+import type { Expr, LevelDocument, OrderDocument, WithDocument } from "../../ast/query-document.js";
 import { isSQLWrapper, type FieldMap } from "../../ast/tree.js";
 import { is } from "../../base/entity.js";
 import { VirgaError } from "../../base/error.js";
@@ -11,6 +11,7 @@ import { fieldDocuments } from "../fields.js";
 import type { Lowering } from "../lower.js";
 import { FilterLowering, join } from "./filter.js";
 import { orderObject } from "./order.js";
+import { hiddenField, type Prune } from "./prune.js";
 import type { ResolvedRelation } from "./relation.js";
 
 /**
@@ -29,17 +30,23 @@ export interface AnyFindConfig {
 
 const knownKeys = ["columns", "with", "extras", "where", "orderBy", "limit", "offset"];
 
-/** Where a level stands: in the query, for errors, and in the result, for decoders. */
+/** Where a level stands. */
 interface Place {
+  /** In the query, for errors. */
   readonly query: string;
+  /** In the result, for decoders: the relations that lead to it, each with a dot. */
   readonly result: string;
 }
 
-/** One level of a relation query as the core reads it. */
+/**
+ * One level of a relation query as the core reads it.
+ * @param prunes gets what has to be done with the result
+ */
 export function levelDocument(
   lowering: Lowering,
   source: Source,
   config: AnyFindConfig,
+  prunes: Prune[],
   place: Place = { query: "find", result: "" },
   relation?: ResolvedRelation,
 ): LevelDocument {
@@ -48,8 +55,9 @@ export function levelDocument(
   }
   const columns = plainColumns(source);
   const chosen = chosenColumns(columns, config.columns, place.query);
-  const extras = extraFields(lowering, source, config.extras, place);
-  const related = withDocuments(lowering, source, config.with ?? {}, place);
+  const chosenExtras = extraFields(lowering, source, config.extras, place);
+  const { related, hidden } = withDocuments(lowering, source, config.with ?? {}, prunes, place);
+  const extras = [...chosenExtras, ...hidden];
   if (chosen?.length === 0 && extras.length === 0 && related.length === 0)
     throw nothingSelected(lowering, source, place);
   const filters = new FilterLowering(lowering);
@@ -159,17 +167,27 @@ function withDocuments(
   lowering: Lowering,
   source: Source,
   wanted: NonNullable<AnyFindConfig["with"]>,
+  prunes: Prune[],
   place: Place,
-): readonly WithDocument[] {
+): { related: readonly WithDocument[]; hidden: NonNullable<LevelDocument["extras"]> } {
   const entries = Object.entries(wanted).filter(([, config]) => config);
-  return entries.map(([name, config], index) => {
+  const hidden: { as: string; expr: Expr }[] = [];
+  const related = entries.map(([name, config], index) => {
     const query = `${place.query}.with[${index}]`;
     const relation = lowering.catalog.relation(source, name);
     if (!relation) throw unknownRelation(lowering, source, name, query);
+    const ofSource = new FilterLowering(lowering).ofSource(relation);
+    if (ofSource) {
+      hidden.push({ as: hiddenField(name), expr: ofSource });
+      const path = place.result.split(".").slice(0, -1);
+      prunes.push({ path, relation: name, kind: relation.kind });
+    }
     const nested = typeof config === "object" ? config : {};
     const inner = { query, result: `${place.result}${name}.` };
-    return { relation: name, ...levelDocument(lowering, relation.target, nested, inner, relation) };
+    const level = levelDocument(lowering, relation.target, nested, prunes, inner, relation);
+    return { relation: name, ...level };
   });
+  return { related, hidden };
 }
 
 function unknownOption(key: string, path: string): VirgaError {

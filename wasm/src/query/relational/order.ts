@@ -69,8 +69,15 @@ function byRelated(
   given: unknown,
   path: string,
 ): readonly Found[] {
-  const related = relatedTo(lowering, relation);
-  const wrap = (value: Expr): Expr => ({ related: { ...related, value } });
+  const filters = new FilterLowering(lowering);
+  const where = filters.ofTarget(relation);
+  const ofSource = filters.ofSource(relation);
+  const wrap = (value: Expr): Expr => {
+    const related: Expr = { related: { relation: relation.name, ...(where && { where }), value } };
+    if (!ofSource) return related;
+    const other = "fn" in value && value.fn === "count" ? "0" : "null";
+    return { sql: ["case when ", ofSource, " then ", related, ` else ${other} end`] };
+  };
   if (typeof given !== "object" || given === null) {
     const by = (): Expr => wrap({ fn: "count", args: [] });
     return [{ by, direction: given, path, aggregates: ["count"] }];
@@ -80,14 +87,6 @@ function byRelated(
     by: (aggregate) => wrap(inner.by(aggregate)),
     aggregates: relation.kind === "many" ? allAggregates : inner.aggregates,
   }));
-}
-
-function relatedTo(
-  lowering: Lowering,
-  relation: ResolvedRelation,
-): { relation: string; where?: Expr } {
-  const where = new FilterLowering(lowering).ofTarget(relation);
-  return { relation: relation.name, ...(where && { where }) };
 }
 
 function aggregated(value: Expr, aggregate: OrderAggregate | undefined): Expr {

@@ -62,7 +62,7 @@ export interface ResolvedRelation {
     readonly references: readonly Column[];
   };
   readonly where?: TableFilter;
-  /** Present when `where` is about the source: the relation of the target that leads back to it. */
+  /** Present when `where` is that of this relation of the target, and so about the source. */
   readonly reverse?: string;
 }
 

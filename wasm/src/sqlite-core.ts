@@ -45,3 +45,13 @@ export {
 } from "./query/select.js";
 export { SQLiteAsyncDialect, SQLiteDialect, SQLiteSyncDialect } from "./query/dialect.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";
+export {
+  InsertQuery as SQLiteInsertBase,
+  InsertStart as SQLiteInsertBuilder,
+} from "./query/insert.js";
+export {
+  UpdateQuery as SQLiteUpdateBase,
+  UpdateStart as SQLiteUpdateBuilder,
+} from "./query/update.js";
+export { DeleteQuery as SQLiteDeleteBase } from "./query/delete.js";
+export { PreparedQuery as SQLitePreparedQuery } from "./query/prepared.js";

@@ -5,20 +5,16 @@ import { beginVerb, rollBack, type Client, type Connection } from "../engine/cli
 import type { TransactionBehavior } from "../engine/exports.js";
 import { isThenable, Queue } from "../engine/queue.js";
 import type { CasingName } from "../schema/casing.js";
-import type { Table } from "../schema/table.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
-import { DeleteQuery } from "./delete.js";
 import { relationQueries, type QueriesFor, type QueriesOf } from "./find.js";
-import { InsertStart } from "./insert.js";
 import { CountQuery } from "./count.js";
 import { loggerOf, type Logger } from "./logger.js";
-import { Selects } from "./query-builder.js";
 import type { TableLike } from "./select-types.js";
 import { Session } from "./session.js";
 import type { WithSubquery } from "./subquery.js";
 import type { AnyRelations } from "./relational/relation.js";
-import { UpdateStart } from "./update.js";
+import { Writes } from "./writes.js";
 
 /** What `db.transaction` gives: asynchronous databases always a promise, others when `T` is one. */
 type Settled<T, Kind> = Kind extends "async"
@@ -36,7 +32,7 @@ export abstract class Queries<
   Schema,
   Kind extends "sync" | "async",
   Relations = {},
-> extends Selects {
+> extends Writes {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
   /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
@@ -56,25 +52,13 @@ export abstract class Queries<
   }
 
   /** Puts subqueries before a query. */
-  with(...ctes: readonly WithSubquery[]): Selects {
-    return new Selects(this.#session, ctes);
+  with(...ctes: readonly WithSubquery[]): Writes {
+    return new Writes(this.#session, ctes);
   }
 
   /** How many rows a source has, or those of them that fulfil a condition. */
   $count(source: TableLike | SQLWrapper, condition?: SQLWrapper): CountQuery {
     return new CountQuery(this.#session, source, condition);
-  }
-
-  insert<T extends Table>(table: T): InsertStart<T> {
-    return new InsertStart(this.#session, table);
-  }
-
-  update<T extends Table>(table: T): UpdateStart<T> {
-    return new UpdateStart(this.#session, table);
-  }
-
-  delete<T extends Table>(table: T): DeleteQuery<T> {
-    return new DeleteQuery(this.#session, table);
   }
 
   /**

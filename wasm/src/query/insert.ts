@@ -1,27 +1,67 @@
-import type { Expr } from "../ast/query-document.js";
+import type { SQLWrapper } from "../ast/tree.js";
+import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
-import type { Column } from "../schema/column.js";
-import { TableColumns, type InsertModel, type SelectModel, type Table } from "../schema/table.js";
+import { treeOf, type SQL } from "../expr/expression.js";
+import type { InsertModel, SelectModel, Table } from "../schema/table.js";
+import { conflictDocument, upsert, type Conflict } from "./conflict.js";
+import type { NothingConfig, UpsertConfig } from "./conflict.js";
 import { WriteQuery } from "./executable.js";
-import type { Fields, Lowering } from "./lower.js";
-import { returningDocument } from "./returning.js";
+import { insertedRows, type InsertSource } from "./insert-rows.js";
+import type { Fields } from "./lower.js";
+import { QueryBuilder } from "./query-builder.js";
+import type { AnySelect } from "./select.js";
+import type { DrizzleTypeError, FieldsRow } from "./select-types.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
-import type { FieldsRow } from "./select-types.js";
+import type { WithSubquery } from "./subquery.js";
 import type { OrSQL } from "./types.js";
-
-type Values = Readonly<Record<string, unknown>>;
+import { returningDocument, withDocument, type Values } from "./write-document.js";
 
 /** The rows that an insert into a table takes. */
 export type InsertValues<T extends Table> = OrSQL<InsertModel<T["_"]["columns"]>>;
 
+/** The keys that a row has to have. */
+type RequiredKeys<Model> = {
+  [K in keyof Model]-?: {} extends Pick<Model, K> ? never : K;
+}[keyof Model];
+
+/** Whether the values of a row fit the columns of the same keys; those of SQL are not known. */
+type ValuesFit<Row, Model> = {
+  [K in keyof Row]: K extends keyof Model
+    ? unknown extends Row[K]
+      ? never
+      : Row[K] extends Model[K]
+        ? never
+        : K
+    : K;
+}[keyof Row];
+
+/** A select whose rows a table can take. */
+type Insertable<S extends AnySelect, Model> = [
+  ValuesFit<S["_"]["row"], Model>,
+  RequiredKeys<Model>,
+] extends [never, keyof S["_"]["row"]]
+  ? S
+  : DrizzleTypeError<"The fields of the select are columns of the table, with all that it requires">;
+
+interface InsertState {
+  readonly ctes: readonly WithSubquery[];
+  readonly source: InsertSource;
+  readonly conflicts: readonly Conflict[];
+  readonly returning?: Fields | true;
+}
+
 /** An insert that still needs its rows. */
 export class InsertStart<T extends Table> {
+  static readonly [entityKind]: string = "SQLiteInsertBuilder";
+
   readonly #session: Session;
   readonly #table: T;
+  readonly #ctes: readonly WithSubquery[];
 
-  constructor(session: Session, table: T) {
+  constructor(session: Session, table: T, ctes: readonly WithSubquery[]) {
     this.#session = session;
     this.#table = table;
+    this.#ctes = ctes;
     Object.freeze(this);
   }
 
@@ -30,11 +70,32 @@ export class InsertStart<T extends Table> {
   values(rows: readonly InsertValues<T>[]): InsertQuery<T>;
   values(given: InsertValues<T> | readonly InsertValues<T>[]): InsertQuery<T> {
     const rows = (Array.isArray(given) ? given : [given]) as readonly Values[];
-    if (rows.length > 0) return new InsertQuery(this.#session, this.#table, rows);
+    if (rows.length > 0) return this.#of({ rows });
     throw new VirgaError({
       code: "invalid_query",
       message: "values() must be called with at least one value",
     });
+  }
+
+  /**
+   * Inserts the rows of a select by the keys of its fields, or those of SQL, which gives all columns
+   * in their order.
+   */
+  select<S extends AnySelect>(
+    query:
+      | (S & Insertable<S, InsertModel<T["_"]["columns"]>>)
+      | ((builder: QueryBuilder) => S & Insertable<S, InsertModel<T["_"]["columns"]>>),
+  ): InsertQuery<T>;
+  select(query: SQL | ((builder: QueryBuilder) => SQL)): InsertQuery<T>;
+  select(given: SQLWrapper | ((builder: QueryBuilder) => SQLWrapper)): InsertQuery<T> {
+    const query = typeof given === "function" ? given(new QueryBuilder()) : given;
+    const tree = treeOf(query, "What is inserted");
+    return this.#of(tree.kind === "select" ? { select: tree.select } : { sql: tree });
+  }
+
+  #of(source: InsertSource): InsertQuery<T> {
+    const state = { ctes: this.#ctes, source, conflicts: [] };
+    return new InsertQuery(this.#session, this.#table, state);
   }
 }
 
@@ -43,64 +104,58 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
   Row,
   Result
 > {
+  static override readonly [entityKind]: string = "SQLiteInsert";
+
   protected readonly document: MakeDocument;
   readonly #table: T;
-  readonly #rows: readonly Values[];
+  readonly #state: InsertState;
 
-  constructor(session: Session, table: T, rows: readonly Values[], returning?: Fields | true) {
+  constructor(session: Session, table: T, state: InsertState) {
     super(session);
     this.#table = table;
-    this.#rows = rows;
-    this.document = (lowering) => ({
-      insert: {
-        table: lowering.catalog.keyOf(table),
-        ...insertedRows(lowering, table, rows),
+    this.#state = state;
+    this.document = (lowering) => {
+      const key = lowering.catalog.keyOf(table);
+      const { ctes, source, conflicts, returning } = state;
+      lowering.scopes.push([key, "excluded"]);
+      const insert = {
+        ...withDocument(lowering, ctes),
+        table: key,
+        ...insertedRows(lowering, table, source),
+        ...(conflicts.length > 0 && {
+          conflicts: conflicts.map((conflict) => conflictDocument(lowering, table, conflict)),
+        }),
         ...returningDocument(lowering, returning),
-      },
-    });
+      };
+      lowering.scopes.pop();
+      return { insert };
+    };
     Object.freeze(this);
+  }
+
+  /** Passes over rows that collide with one that is there: in any unique index, or in one. */
+  onConflictDoNothing(config: NothingConfig = {}): this {
+    return this.#with({ conflicts: [...this.#state.conflicts, config] }) as this;
+  }
+
+  /** Updates the row that is there when one collides with it. `excluded` is the one not inserted. */
+  onConflictDoUpdate(config: UpsertConfig<T>): this {
+    return this.#with({ conflicts: [...this.#state.conflicts, upsert(config)] }) as this;
   }
 
   /** Makes the result the inserted rows: all columns, or the given fields. */
   returning(): InsertQuery<T, SelectModel<T["_"]["columns"]>, SelectModel<T["_"]["columns"]>[]>;
   returning<F extends Fields>(fields: F): InsertQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
-  returning(fields?: Fields): InsertQuery<T, unknown, unknown[]> {
-    return new InsertQuery(this.session, this.#table, this.#rows, fields ?? true);
+  returning(returning: Fields | true = true): InsertQuery<T, unknown, unknown[]> {
+    return this.#with({ returning });
   }
-}
 
-function insertedRows(
-  lowering: Lowering,
-  table: Table,
-  rows: readonly Values[],
-): { columns: readonly string[]; rows: readonly (readonly Expr[])[] } {
-  const known = table[TableColumns];
-  const given = new Set(
-    rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)),
-  );
-  const listed = Object.values(known).filter(
-    (column) =>
-      given.has(column.key) || (column.hasDefault && !column.primary) || makesValue(column),
-  );
-  const unknown = [...given].filter((key) => !(key in known));
-  const columns = [...listed.map((column) => column.key), ...unknown];
-  if (columns.length === 0 && rows.length > 1) columns.push(firstWritable(table));
-  const cells = (row: Values): Expr[] => columns.map((key) => cell(lowering, known[key], row[key]));
-  return { columns, rows: rows.map(cells) };
-}
+  /** The same query: its methods may be called in any order, and as often as needed. */
+  $dynamic(): this {
+    return this;
+  }
 
-const makesValue = (column: Column): boolean =>
-  (column.defaultFn ?? column.onUpdateFn) !== undefined;
-
-/** A column that can stand for the rest of a row without values: rows need one in a list of rows. */
-function firstWritable(table: Table): string {
-  return Object.values(table[TableColumns]).find((column) => !column.generated)!.key;
-}
-
-/** A given value, else the column's default, else what its functions make. */
-function cell(lowering: Lowering, column: Column | undefined, given: unknown): Expr {
-  if (given !== undefined) return lowering.value(given, column);
-  if (!column || column.default !== undefined) return { default: true };
-  const make = column.defaultFn ?? column.onUpdateFn;
-  return make ? lowering.made(make, column) : { default: true };
+  #with<R, All>(change: Partial<InsertState>): InsertQuery<T, R, All> {
+    return new InsertQuery(this.session, this.#table, { ...this.#state, ...change });
+  }
 }

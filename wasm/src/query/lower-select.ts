@@ -74,11 +74,14 @@ export function sourceName(lowering: Lowering, source: object): string {
 }
 
 /** As `sourceName`; SQL has none. */
-function nameOf(lowering: Lowering, source: object): string | undefined {
+export function nameOf(lowering: Lowering, source: object): string | undefined {
   return isSource(source) || is(source, Subquery) ? sourceName(lowering, source) : undefined;
 }
 
-function joinDocuments(lowering: Lowering, joins: readonly JoinTree[]): readonly JoinDocument[] {
+export function joinDocuments(
+  lowering: Lowering,
+  joins: readonly JoinTree[],
+): readonly JoinDocument[] {
   return joins.map(({ kind, source, on }) => ({
     kind,
     source: sourceDocument(lowering, source),

@@ -1,5 +1,8 @@
+import type { Placeholder } from "../expr/chunks.js";
 import type { AliasedSQL, SQL } from "../expr/expression.js";
 import type { Simplify } from "../schema/table.js";
 
-/** What can be stored in a table's columns: values, or SQL that gives them. */
-export type OrSQL<Model> = Simplify<{ [K in keyof Model]: Model[K] | SQL | AliasedSQL }>;
+/** What can be stored in a table's columns: values, or SQL and placeholders that give them. */
+export type OrSQL<Model> = Simplify<{
+  [K in keyof Model]: Model[K] | SQL | AliasedSQL | Placeholder;
+}>;

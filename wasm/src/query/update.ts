@@ -1,100 +1,150 @@
-import type { UpdateDocument } from "../ast/query-document.js";
-import type { SQLWrapper } from "../ast/tree.js";
-import { VirgaError } from "../base/error.js";
-import { TableColumns, type InsertModel, type SelectModel, type Table } from "../schema/table.js";
-import { WriteQuery } from "./executable.js";
-import type { Fields, Lowering } from "./lower.js";
-import { returningDocument } from "./returning.js";
+import type { JoinKind, UpdateDocument } from "../ast/query-document.js";
+import type { JoinTree, SQLWrapper } from "../ast/tree.js";
+import { entityKind, is } from "../base/entity.js";
+import { treeOf } from "../expr/expression.js";
+import type { Column } from "../schema/column.js";
+import {
+  isSource,
+  TableColumns,
+  type InsertModel,
+  type SelectModel,
+  type Table,
+} from "../schema/table.js";
+import { ChangeQuery, changeDocument, type ChangeState } from "./change.js";
+import type { Fields } from "./lower.js";
+import { joinDocuments, nameOf, sourceDocument } from "./lower-select.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
-import type { FieldsRow } from "./select-types.js";
+import type { FieldsRow, SelectionOf, TableLike } from "./select-types.js";
+import { Subquery, type WithSubquery } from "./subquery.js";
 import type { OrSQL } from "./types.js";
-import { restriction, type Restriction } from "./where.js";
-
-type Values = Readonly<Record<string, unknown>>;
+import { assignments, type Values } from "./write-document.js";
 
 /** What an update of a table can set. */
 export type UpdateValues<T extends Table> = {
   readonly [K in keyof InsertModel<T["_"]["columns"]>]?:
-    OrSQL<InsertModel<T["_"]["columns"]>>[K] | undefined;
+    OrSQL<InsertModel<T["_"]["columns"]>>[K] | Column | undefined;
 };
 
-interface UpdateState extends Restriction {
+interface UpdateState extends ChangeState {
   readonly values: Values;
-  readonly returning?: Fields | true;
+  readonly from?: TableLike;
+  readonly joins: readonly JoinTree[];
 }
+
+/** The condition of a join: SQL, or a function of the updated table's columns and the source's. */
+type JoinCondition<T extends Table, From> =
+  | SQLWrapper
+  | undefined
+  | ((table: T["_"]["columns"], from: SelectionOf<From>) => SQLWrapper | undefined);
 
 /** An update that still needs its values. */
 export class UpdateStart<T extends Table> {
+  static readonly [entityKind]: string = "SQLiteUpdateBuilder";
+
   readonly #session: Session;
   readonly #table: T;
+  readonly #ctes: readonly WithSubquery[];
 
-  constructor(session: Session, table: T) {
+  constructor(session: Session, table: T, ctes: readonly WithSubquery[]) {
     this.#session = session;
     this.#table = table;
+    this.#ctes = ctes;
     Object.freeze(this);
   }
 
   /** The new values; keys whose value is undefined are left out. */
   set(values: UpdateValues<T>): UpdateQuery<T> {
-    return new UpdateQuery(this.#session, this.#table, { values, allRows: false });
+    const state = { values, ctes: this.#ctes, joins: [] };
+    return new UpdateQuery(this.#session, this.#table, state);
   }
 }
 
 /** An update. Immutable: every method gives a new query. */
-export class UpdateQuery<T extends Table, Row = never, Result = RunResult> extends WriteQuery<
-  Row,
-  Result
-> {
+export class UpdateQuery<
+  T extends Table,
+  Row = never,
+  Result = RunResult,
+  From = undefined,
+> extends ChangeQuery<T, Row, Result> {
+  static override readonly [entityKind]: string = "SQLiteUpdate";
+
   protected readonly document: MakeDocument;
-  readonly #table: T;
+  protected readonly table: T;
   readonly #state: UpdateState;
 
   constructor(session: Session, table: T, state: UpdateState) {
     super(session);
-    this.#table = table;
+    this.table = table;
     this.#state = state;
-    this.document = (lowering) => ({
-      update: {
-        table: lowering.catalog.keyOf(table),
-        set: assignments(lowering, table, state.values),
-        ...restriction(lowering, state, "update"),
-        ...returningDocument(lowering, state.returning),
-      },
-    });
+    this.document = (lowering) => {
+      const { values, from, joins } = state;
+      const sources = [table, from, ...joins.map(({ source }) => source)];
+      lowering.scopes.push(sources.flatMap((source) => (source ? [nameOf(lowering, source)] : [])));
+      const set = assignments(lowering, table, values);
+      const update: UpdateDocument = {
+        ...changeDocument(lowering, table, "update", state),
+        set,
+        ...(from && { from: sourceDocument(lowering, from) }),
+        ...(joins.length > 0 && { joins: joinDocuments(lowering, joins) }),
+      };
+      lowering.scopes.pop();
+      return { update };
+    };
     Object.freeze(this);
   }
 
-  /** Restricts the update. A condition that is undefined is refused unless `allRows` is called. */
-  where(condition: SQLWrapper | undefined): UpdateQuery<T, Row, Result> {
-    return this.#with({ where: { condition } });
+  /** Where the values and conditions may come from, beside the table itself. */
+  from<Source extends TableLike>(source: Source): UpdateQuery<T, Row, Result, Source> {
+    return new UpdateQuery(this.session, this.table, { ...this.#state, from: source });
   }
 
-  /** Says that an undefined condition means every row. */
-  allRows(): UpdateQuery<T, Row, Result> {
-    return this.#with({ allRows: true });
+  /** Adds the rows of another source to those of `from`; null where there is none. */
+  leftJoin(source: TableLike, on: JoinCondition<T, From>): this {
+    return this.#join("left", source, on);
+  }
+
+  /** All rows of another source with those of `from` that fit; null where there is none. */
+  rightJoin(source: TableLike, on: JoinCondition<T, From>): this {
+    return this.#join("right", source, on);
+  }
+
+  /** Only pairs of rows of `from` and another source that fit. */
+  innerJoin(source: TableLike, on: JoinCondition<T, From>): this {
+    return this.#join("inner", source, on);
+  }
+
+  /** Pairs of rows that fit, and the rows of `from` and another source that fit none. */
+  fullJoin(source: TableLike, on: JoinCondition<T, From>): this {
+    return this.#join("full", source, on);
   }
 
   /** Makes the result the updated rows: all columns, or the given fields. */
-  returning(): UpdateQuery<T, SelectModel<T["_"]["columns"]>, SelectModel<T["_"]["columns"]>[]>;
-  returning<F extends Fields>(fields: F): UpdateQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
-  returning(fields?: Fields): UpdateQuery<T, unknown, unknown[]> {
-    return this.#with({ returning: fields ?? true });
+  returning(): UpdateQuery<
+    T,
+    SelectModel<T["_"]["columns"]>,
+    SelectModel<T["_"]["columns"]>[],
+    From
+  >;
+  returning<F extends Fields>(fields: F): UpdateQuery<T, FieldsRow<F>, FieldsRow<F>[], From>;
+  returning(returning: Fields | true = true): UpdateQuery<T, unknown, unknown[], From> {
+    return new UpdateQuery(this.session, this.table, { ...this.#state, returning });
   }
 
-  #with<R, All>(change: Partial<UpdateState>): UpdateQuery<T, R, All> {
-    return new UpdateQuery(this.session, this.#table, { ...this.#state, ...change });
+  #join(kind: JoinKind, source: TableLike, on: JoinCondition<T, From>): this {
+    const columns = this.table[TableColumns] as T["_"]["columns"];
+    const fields = fieldsOf(this.#state.from) as SelectionOf<From>;
+    const condition = typeof on === "function" ? on(columns, fields) : on;
+    const tree = condition && treeOf(condition, "A condition");
+    return this.with({ joins: [...this.#state.joins, { kind, source, on: tree }] });
+  }
+
+  protected override with(change: Partial<UpdateState>): this {
+    return new UpdateQuery(this.session, this.table, { ...this.#state, ...change }) as this;
   }
 }
 
-function assignments(lowering: Lowering, table: Table, values: Values): UpdateDocument["set"] {
-  const columns = table[TableColumns];
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  if (given.length === 0)
-    throw new VirgaError({ code: "invalid_query", message: "No values to set" });
-  const made = Object.values(columns).filter(
-    ({ key, onUpdateFn }) => onUpdateFn !== undefined && values[key] === undefined,
-  );
-  return [...given, ...made.map(({ key, onUpdateFn }) => [key, onUpdateFn!()] as const)].map(
-    ([column, value]) => ({ column, value: lowering.value(value, columns[column]) }),
-  );
+/** The fields of a source as conditions refer to them. */
+function fieldsOf(source: TableLike | undefined): object {
+  if (is(source, Subquery)) return source._.selectedFields;
+  return isSource(source) ? source[TableColumns] : {};
 }

@@ -1,0 +1,106 @@
+import type { ChangeDocument, Expr } from "../ast/query-document.js";
+import type { OrderTree, SQLWrapper } from "../ast/tree.js";
+import { VirgaError } from "../base/error.js";
+import { valueTree, type Placeholder } from "../expr/chunks.js";
+import { TableColumns, type Table } from "../schema/table.js";
+import { WriteQuery } from "./executable.js";
+import type { Fields, Lowering } from "./lower.js";
+import { orderTree } from "./select-tree.js";
+import type { WithSubquery } from "./subquery.js";
+import { returningDocument, withDocument } from "./write-document.js";
+
+/** Which rows an update or delete is about: all by default, or those that fulfil a condition. */
+export interface ChangeState {
+  readonly ctes: readonly WithSubquery[];
+  /** Present after `where()`, whose condition may have turned out undefined. */
+  readonly where?: { readonly condition: SQLWrapper | undefined };
+  readonly allRows?: boolean;
+  readonly orderBy?: readonly OrderTree[];
+  readonly limit?: number | Placeholder;
+  readonly returning?: Fields | true;
+}
+
+/** The columns of a table, by key. */
+type ColumnsOf<T extends Table> = T["_"]["columns"];
+
+/** An update or delete. Immutable: every method gives a new query. */
+export abstract class ChangeQuery<T extends Table, Row, Result> extends WriteQuery<Row, Result> {
+  protected abstract readonly table: T;
+
+  /** The query with something in it changed. */
+  protected abstract with(change: Partial<ChangeState>): this;
+
+  /** Restricts the rows. A condition that is undefined is refused unless `allRows` is called. */
+  where(condition: SQLWrapper | undefined): this {
+    return this.with({ where: { condition } });
+  }
+
+  /** Says that an undefined condition means every row. */
+  allRows(): this {
+    return this.with({ allRows: true });
+  }
+
+  /** Which rows come first, for `limit`. */
+  orderBy(
+    ...orders:
+      | readonly SQLWrapper[]
+      | readonly [(columns: ColumnsOf<T>) => SQLWrapper | readonly SQLWrapper[]]
+  ): this {
+    const [first] = orders;
+    const columns = this.table[TableColumns] as ColumnsOf<T>;
+    const values = typeof first === "function" ? [first(columns)].flat() : orders;
+    return this.with({ orderBy: values.map(orderTree) });
+  }
+
+  /** At most so many rows; -1 means all. */
+  limit(count: number | Placeholder): this {
+    return this.with({ limit: count });
+  }
+
+  /** The same query: its methods may be called in any order, and as often as needed. */
+  $dynamic(): this {
+    return this;
+  }
+}
+
+/** What the documents of updates and deletes have in common. */
+export function changeDocument(
+  lowering: Lowering,
+  table: Table,
+  statement: "update" | "delete",
+  state: ChangeState,
+): ChangeDocument {
+  const { ctes, orderBy = [], limit, returning } = state;
+  return {
+    ...withDocument(lowering, ctes),
+    table: lowering.catalog.keyOf(table),
+    ...condition(lowering, statement, state),
+    ...(orderBy.length > 0 && {
+      orderBy: orderBy.map(({ by, descending }) => ({
+        by: lowering.tree(by),
+        ...(descending && { desc: true as const }),
+      })),
+    }),
+    ...(limit !== undefined && limit !== -1 && { limit: lowering.tree(valueTree(limit)) }),
+    ...returningDocument(lowering, returning),
+  };
+}
+
+/**
+ * The condition of an update or delete. A condition that is undefined is most often a mistake that
+ * would touch every row, so that has to be said.
+ */
+function condition(
+  lowering: Lowering,
+  statement: string,
+  { where, allRows }: ChangeState,
+): { where?: Expr } {
+  if (!where || where.condition !== undefined) return lowering.condition(where?.condition);
+  if (allRows) return {};
+  throw new VirgaError({
+    code: "invalid_query",
+    message: `The condition of this ${statement} is undefined, so it would touch every row.`,
+    path: `${statement}.where`,
+    hint: `.allRows() says that every row is meant.`,
+  });
+}

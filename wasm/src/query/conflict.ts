@@ -1,0 +1,67 @@
+import type { ConflictDocument } from "../ast/query-document.js";
+import type { SQLWrapper } from "../ast/tree.js";
+import { VirgaError } from "../base/error.js";
+import { treeOf } from "../expr/expression.js";
+import type { Table } from "../schema/table.js";
+import type { Lowering } from "./lower.js";
+import type { UpdateValues } from "./update.js";
+import { assignments, type Values } from "./write-document.js";
+
+/** Columns or expressions of a unique index. */
+type Target = SQLWrapper | readonly SQLWrapper[];
+
+/** Which conflicts are passed over: all, or those of a unique index. */
+export interface NothingConfig {
+  readonly target?: Target;
+  /** The condition of a partial index. */
+  readonly where?: SQLWrapper | undefined;
+}
+
+/** What becomes of the row that is in the way. */
+export interface UpsertConfig<T extends Table> {
+  readonly target: Target;
+  /** The condition of a partial index. */
+  readonly targetWhere?: SQLWrapper | undefined;
+  readonly set: UpdateValues<T>;
+  /** Which rows are updated; the others stay as they are. */
+  readonly setWhere?: SQLWrapper | undefined;
+  /** @deprecated the same as `setWhere` */
+  readonly where?: SQLWrapper | undefined;
+}
+
+/** What happens when a row collides. */
+export interface Conflict {
+  readonly target?: Target | undefined;
+  readonly where?: SQLWrapper | undefined;
+  readonly set?: Values;
+  readonly setWhere?: SQLWrapper | undefined;
+}
+
+export function upsert<T extends Table>(config: UpsertConfig<T>): Conflict {
+  const { target, set, where, targetWhere, setWhere } = config;
+  if (where && (targetWhere ?? setWhere)) {
+    throw new VirgaError({
+      code: "invalid_query",
+      message:
+        'You cannot use both "where" and "targetWhere"/"setWhere" at the same time - ' +
+        '"where" is deprecated, use "targetWhere" or "setWhere" instead.',
+    });
+  }
+  return { target, where: targetWhere, set, setWhere: setWhere ?? where };
+}
+
+export function conflictDocument(
+  lowering: Lowering,
+  table: Table,
+  { target, where, set, setWhere }: Conflict,
+): ConflictDocument {
+  return {
+    ...(target && {
+      target: [target].flat().map((one: SQLWrapper) => lowering.expression(one, "A target")),
+    }),
+    // SQLite finds a partial index only by literals.
+    ...(where && { where: lowering.tree({ kind: "inline", tree: treeOf(where, "A condition") }) }),
+    ...(set && { set: assignments(lowering, table, set) }),
+    ...(setWhere && { setWhere: lowering.expression(setWhere, "A condition") }),
+  };
+}

@@ -1,0 +1,34 @@
+import { entityKind } from "../base/entity.js";
+import type { Table } from "../schema/table.js";
+import { DeleteQuery } from "./delete.js";
+import { InsertStart } from "./insert.js";
+import { Selects } from "./query-builder.js";
+import type { Session } from "./session.js";
+import type { WithSubquery } from "./subquery.js";
+import { UpdateStart } from "./update.js";
+
+/** The beginnings of selects and writes, with the subqueries that stand before them. */
+export class Writes extends Selects {
+  static override readonly [entityKind]: string = "Writes";
+
+  readonly #session: Session;
+  readonly #ctes: readonly WithSubquery[];
+
+  constructor(session: Session, ctes: readonly WithSubquery[] = []) {
+    super(session, ctes);
+    this.#session = session;
+    this.#ctes = ctes;
+  }
+
+  insert<T extends Table>(table: T): InsertStart<T> {
+    return new InsertStart(this.#session, table, this.#ctes);
+  }
+
+  update<T extends Table>(table: T): UpdateStart<T> {
+    return new UpdateStart(this.#session, table, this.#ctes);
+  }
+
+  delete<T extends Table>(table: T): DeleteQuery<T> {
+    return new DeleteQuery(this.#session, table, { ctes: this.#ctes });
+  }
+}

@@ -6,7 +6,7 @@
  * all its cases, those of `with_` for one:
  * - `lines`: the lines of Drizzle that have what the case uses; both if absent
  * - `writes`: what the tables hold afterwards is compared too
- * - `fails`: both sides must fail, with messages that match it if it is a pattern
+ * - `fails`: both sides must fail; a pattern matches both messages, "alike" says that they are equal
  * - `unordered`: the order of the rows is not said
  * - `config`: what `drizzle()` is given beside the client
  */

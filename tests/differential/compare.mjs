@@ -31,6 +31,7 @@ export async function outcomeOf(given, side) {
     assert.ok(error, `${side.name} must fail, gave ${print(outcome.result)}`);
     const message = `${error.message} ${error.cause?.message ?? ""}`;
     if (given.fails instanceof RegExp) assert.match(message, given.fails, side.name);
+    if (side.ours) assert.notEqual(error.name, "TypeError", message);
   }
   return found;
 }
@@ -65,6 +66,7 @@ export async function compare(given, line) {
     const theirs = await outcomeOf(given, peer);
     const our = await outcomeOf(given, ours);
     assertSame(printed(given, our), printed(given, theirs), peer.name);
+    if (given.fails === "alike") assert.equal(our.error.message, theirs.error.message);
     return;
   }
   const [theirs, our] = [await outcome(given, peer), await outcome(given, ours)];

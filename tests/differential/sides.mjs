@@ -33,6 +33,7 @@ const peerSide = (line, orm, core, drizzle) => ({
 
 const ourSide = (line) => ({
   name: `Virga as ${line}`,
+  ours: true,
   line,
   orm: virga,
   core: virgaCore,

@@ -34,7 +34,7 @@ export default topic(
     fillPlaceholders: ({ orm: { fillPlaceholders, sql } }) =>
       fillPlaceholders([1, sql.placeholder("a"), "x", sql.placeholder("b")], { a: 5, b: null }),
     "fillPlaceholders without a value": with_(
-      { fails: /placeholder/i },
+      { fails: "alike" },
       ({ orm: { fillPlaceholders, sql } }) => fillPlaceholders([sql.placeholder("a")], {}),
     ),
     "classes of values": ({ db, s, orm }) => {
@@ -90,8 +90,9 @@ export default topic(
     "toSQL of a QueryBuilder": ({ s, core: { QueryBuilder }, orm: { gt } }) =>
       new QueryBuilder().select({ id: s.users.id }).from(s.users).where(gt(s.users.id, 3)).toSQL()
         .params,
-    "a QueryBuilder's query cannot run": with_({ fails: true }, ({ s, core: { QueryBuilder } }) =>
-      new QueryBuilder().select().from(s.users).all(),
+    "a QueryBuilder's query cannot run": with_(
+      { fails: "alike" },
+      ({ s, core: { QueryBuilder } }) => new QueryBuilder().select().from(s.users).all(),
     ),
     "drizzle.mock": ({ drizzle, s, orm: { eq } }) =>
       drizzle.mock().select().from(s.users).where(eq(s.users.id, 3)).toSQL().params,
@@ -144,10 +145,10 @@ export default topic(
     },
     "db.$client is the client": ({ db, drizzle }) =>
       drizzle({ client: db.$client }).$client === db.$client,
-    "arrayContains of nothing": with_({ fails: true }, ({ s, orm: { arrayContains } }) =>
+    "arrayContains of nothing": with_({ fails: "alike" }, ({ s, orm: { arrayContains } }) =>
       arrayContains(s.users.id, []),
     ),
-    "arrayOverlaps of nothing": with_({ fails: true }, ({ s, orm: { arrayOverlaps } }) =>
+    "arrayOverlaps of nothing": with_({ fails: "alike" }, ({ s, orm: { arrayOverlaps } }) =>
       arrayOverlaps(s.users.id, []),
     ),
     "vector helpers": ({ orm }) =>

@@ -131,9 +131,7 @@ const inserts = topic(
         .insert(s.log)
         .values([{ text: "a" }, { id: 77, text: "b" }])
         .run(),
-    "no values": with_({ fails: /at least one|no rows/i }, ({ db, s }) =>
-      db.insert(s.log).values([]),
-    ),
+    "no values": with_({ fails: "alike" }, ({ db, s }) => db.insert(s.log).values([])),
     "not null": with_({ fails: /NOT NULL/ }, ({ db, s }) =>
       db.insert(s.items).values({ title: "no sku" }),
     ),
@@ -299,7 +297,7 @@ const upserts = topic(
         )
         .onConflictDoUpdate({ target: s.parents.id, set: { name: sql`excluded.name` } })
         .returning(),
-    "where beside setWhere": with_({ fails: true }, ({ db, s, orm: { sql } }) =>
+    "where beside setWhere": with_({ fails: "alike" }, ({ db, s, orm: { sql } }) =>
       db
         .insert(s.items)
         .values({ sku: "a1" })

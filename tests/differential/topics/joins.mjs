@@ -235,7 +235,7 @@ export default topic(
         .leftJoin(posts, eq(posts.ownerId, users.id))
         .orderBy(users.id, posts.id)
         .values(),
-    "the same alias twice": with_({ fails: true }, ({ db, s: { users, posts }, orm: { eq } }) =>
+    "the same alias twice": with_({ fails: "alike" }, ({ db, s: { users, posts }, orm: { eq } }) =>
       db
         .select()
         .from(users)
@@ -243,7 +243,7 @@ export default topic(
         .leftJoin(posts, eq(posts.ownerId, users.id)),
     ),
     "a column of a table that is not joined": with_(
-      { fails: true },
+      { fails: "alike" },
       ({ db, s: { users, posts, comments }, orm: { eq } }) =>
         db.select({ body: comments.body }).from(users).leftJoin(posts, eq(posts.ownerId, users.id)),
     ),

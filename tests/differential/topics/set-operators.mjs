@@ -178,13 +178,13 @@ export default topic(
         .union(db.select({ id: s.posts.id }).from(s.posts))
         .orderBy(sql`1 desc`)
         .get(),
-    "different keys": with_({ fails: /Set operator error|set operator/i }, ({ db, s }) =>
+    "different keys": with_({ fails: "alike" }, ({ db, s }) =>
       db
         .select({ id: s.users.id })
         .from(s.users)
         .union(db.select({ no: s.posts.id }).from(s.posts)),
     ),
-    "keys in another order": with_({ fails: /Set operator error|set operator/i }, ({ db, s }) =>
+    "keys in another order": with_({ fails: "alike" }, ({ db, s }) =>
       db
         .select({ id: s.users.id, name: s.users.name })
         .from(s.users)

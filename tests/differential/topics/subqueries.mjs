@@ -170,7 +170,7 @@ const subqueries = topic(
       const sub = new QueryBuilder().select().from(s.users).where(gt(s.users.id, 3)).as("sub");
       return db.select({ id: sub.id }).from(sub).orderBy(sub.id);
     },
-    "sql of a subquery without an alias": with_({ fails: /alias/ }, ({ db, s, orm: { sql } }) => {
+    "sql of a subquery without an alias": with_({ fails: "alike" }, ({ db, s, orm: { sql } }) => {
       const sub = db
         .select({ len: sql`length(${s.users.name})` })
         .from(s.users)

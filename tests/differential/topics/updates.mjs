@@ -111,10 +111,8 @@ const updates = topic(
       db.update(s.items).set({ stock: 77 }).where(gt(s.items.id, 0)).orderBy(s.items.id).limit(1),
     "a primary key": ({ db, s, orm: { eq } }) =>
       db.update(s.log).set({ id: 5 }).where(eq(s.log.id, 1)).run().changes,
-    "nothing to set": with_({ fails: /No values to set|no values/i }, ({ db, s }) =>
-      db.update(s.items).set({}),
-    ),
-    "only undefined": with_({ fails: /No values to set|no values/i }, ({ db, s }) =>
+    "nothing to set": with_({ fails: "alike" }, ({ db, s }) => db.update(s.items).set({})),
+    "only undefined": with_({ fails: "alike" }, ({ db, s }) =>
       db.update(s.parents).set({ name: undefined }),
     ),
     "against a constraint": with_({ fails: /UNIQUE/ }, ({ db, s, orm: { eq } }) =>

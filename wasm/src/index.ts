@@ -7,7 +7,7 @@ export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
 export { QueryPromise } from "./query/executable.js";
 export { PreparedQuery } from "./query/prepared.js";
-export type { QuerySQL, RunResult } from "./query/session.js";
+export type { QuerySQL as Query, QuerySQL, RunResult } from "./query/session.js";
 export {
   ConsoleLogWriter,
   DefaultLogger,
@@ -44,7 +44,7 @@ export type { SqlValue } from "./ast/value.js";
 export { isSQLWrapper, type SQLWrapper } from "./ast/tree.js";
 
 export { mapColumnsInAliasedSQLToAlias, mapColumnsInSQLToAlias } from "./expr/aliasing.js";
-export { name, Name, Param, Placeholder, StringChunk } from "./expr/chunks.js";
+export { name, Name, Param, Placeholder, StringChunk, type SQLChunk } from "./expr/chunks.js";
 export { AliasedSQL, SQL, type DriverValueDecoder } from "./expr/expression.js";
 export { param, placeholder, sql } from "./expr/sql.js";
 export {

@@ -2,7 +2,7 @@ import { isSQLWrapper, type Encoder, type SQLWrapper, type Tree } from "../ast/t
 import { entityKind, is } from "../base/entity.js";
 import { Column } from "../schema/column.js";
 import { quoteName } from "../schema/inline.js";
-import { isSource } from "../schema/table.js";
+import { isSource, type Source } from "../schema/table.js";
 import { SQL } from "./expression.js";
 
 const text = (value: string): Tree => ({ kind: "text", text: value });
@@ -82,6 +82,19 @@ export function valueTree(value: unknown, encoder?: Encoder): Tree {
   if (isSQLWrapper(value)) return value.getSQL().tree;
   return { kind: "value", value, ...(encoder && { encoder }) };
 }
+
+/** What may stand in a template. */
+export type SQLChunk =
+  | SQLWrapper
+  | Source
+  | string
+  | number
+  | bigint
+  | boolean
+  | Uint8Array
+  | null
+  | undefined
+  | readonly SQLChunk[];
 
 /** The tree of something written into a template: SQL, a table, a list, or a value. */
 export function chunkTree(value: unknown): Tree {

@@ -204,6 +204,38 @@ test("extras are called by their keys; limit and offset at every level", async (
   assert.deepEqual(ada, { id: 1, shout: "ADA", half: "0.5", posts: [{ shout: "RAIN!" }] });
 });
 
+test("placeholders stand anywhere in a prepared query", async (t) => {
+  const db = await seeded(t);
+  const { placeholder } = sql;
+  const prepared = db.query.users
+    .findMany({
+      columns: { name: true },
+      where: { id: { in: placeholder("ids") }, verified: placeholder("verified") },
+      extras: { twice: sql`${users.id} * ${placeholder("factor")}`.mapWith(Number) },
+      limit: placeholder("limit"),
+      orderBy: { id: "asc" },
+      with: {
+        posts: {
+          columns: { title: true },
+          where: { at: { gte: placeholder("since") } },
+          offset: placeholder("skip"),
+          limit: 1,
+          orderBy: { id: "asc" },
+        },
+      },
+    })
+    .prepare();
+  const values = { ids: [1, 2, 3], verified: true, factor: 2, limit: 5, skip: 0 };
+  assert.deepEqual(await prepared.execute({ ...values, since: new Date(1500) }), [
+    { name: "Ada", twice: 2, posts: [{ title: "Rain" }] },
+    { name: "Cy", twice: 6, posts: [{ title: "Mist" }] },
+  ]);
+  assert.deepEqual(
+    await prepared.execute({ ...values, ids: [1], factor: 3, skip: 1, since: new Date(0) }),
+    [{ name: "Ada", twice: 3, posts: [{ title: "Rain" }] }],
+  );
+});
+
 test("without a callback there are queries but no relations; parts are spread together", async (t) => {
   const db = await seeded(t, { relations: defineRelations(tables) });
   assert.equal((await db.query.users.findMany()).length, 3);

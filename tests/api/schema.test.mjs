@@ -206,6 +206,7 @@ test("every column has the class of its kind", () => {
     assert.equal(is(column, core.SQLiteText), kind === "SQLiteText");
   }
   assert.equal(all.SQLiteText.getSQLType(), "text(10)");
+  assert.deepEqual([all.SQLiteText.length, all.SQLiteReal.length], [10, undefined]);
   const postgres = pg.pgTable("all", (c) => ({
     PgVarchar: c.varchar({ length: 5 }),
     PgBigInt64: c.bigint({ mode: "bigint" }),
@@ -217,6 +218,7 @@ test("every column has the class of its kind", () => {
     assert.ok(is(column, pg[kind]) && is(column, pg.PgColumn), kind);
   }
   assert.equal(postgres.PgCustomColumn.getSQLType(), "citext");
+  assert.deepEqual([postgres.PgVarchar.length, postgres.PgVarchar.getSQLType()], [5, "varchar(5)"]);
   assert.throws(() => is(all, class Other {}), /Class "Other" doesn't look like a Drizzle entity/);
 });
 

@@ -120,6 +120,14 @@ const filtered = await db.query.posts.findMany({ with: { author: { where: { id: 
 // @ts-expect-error a condition may leave out the one row
 filtered[0]?.author.name;
 
+const prepared = db.query.users.findMany({
+  columns: { id: true },
+  where: { id: { in: sql.placeholder("ids") }, name: sql.placeholder("name") },
+});
+expect<
+  Equal<Awaited<ReturnType<ReturnType<typeof prepared.prepare>["execute"]>>, { id: number }[]>
+>();
+
 const views = await db.query.admins.findMany({ where: { loud: "X", at: { isNull: true } } });
 expect<Equal<typeof views, { id: number; loud: string; at: Date | null }[]>>();
 

@@ -72,6 +72,9 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
   readonly columnType: string;
   readonly dataType: string;
   readonly enumValues: readonly string[] | undefined;
+  /** Of texts: how long they may be. */
+  readonly length: number | undefined;
+  readonly autoIncrement: boolean;
   readonly generated: GeneratedColumn | undefined;
   /** Set by `as`: the name of the column as a field of a result. */
   readonly fieldAlias: string | undefined;
@@ -98,6 +101,8 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
     this.columnType = config.kind.columnType;
     this.dataType = config.kind.dataType;
     this.enumValues = config.kind.enumValues;
+    this.length = config.kind.length;
+    this.autoIncrement = config.autoIncrement;
     this.generated = config.generated;
     Object.freeze(this);
   }

@@ -20,5 +20,7 @@ export interface ColumnKind<Data = unknown> {
     readonly toJson: (value: unknown) => unknown;
     readonly fromJson: (value: unknown) => unknown;
   };
+  /** Of texts: how long they may be; SQLite does not check it. */
+  readonly length?: number;
   readonly enumValues?: readonly string[];
 }

@@ -19,7 +19,7 @@ function strings(columnType: string, sqlName: string) {
   ): PgColumnBuilder<Enum[number]>;
   function column(first?: string | TextConfig, second?: TextConfig): PgColumnBuilder {
     const [name, config] = columnArguments(first, second);
-    const kind = textKind(columnType, undefined, config.enum);
+    const kind = textKind(columnType, config.length, config.enum);
     const sqlType = config.length === undefined ? sqlName : `${sqlName}(${config.length})`;
     return new PgColumnBuilder<string>(name, { ...kind, sqlType });
   }

@@ -140,6 +140,7 @@ export function textKind(
     dataType: "string",
     sqlType: length === undefined ? "text" : `text(${length})`,
     codec: "text",
+    ...(length !== undefined && { length }),
     ...(enumValues && { enumValues }),
   };
 }

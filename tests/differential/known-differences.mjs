@@ -127,6 +127,12 @@ export const better = [
     check: ({ result }) => assert.equal(result[1].owner, null),
   },
   {
+    name: /^mistakes in inserts \/ a select with (keys|some)/,
+    lines: ["0.45"],
+    reason: "0.45 refuses a select whose keys are not all columns in order; v1 goes by the keys",
+    as: "v1",
+  },
+  {
     name: "mistakes in filters / undefined in a filter",
     reason: "rc.4 finds all rows; rc.5 refuses it, as ours does",
     check: ({ error }) => assert.ok(error),
@@ -173,18 +179,8 @@ export const lineDifferences = [
 /** Topics, or single cases, that ours does not do yet: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
-    [
-      "casing / upsert",
-      "columns found by value",
-      "ctes",
-      "delete",
-      "fuzz",
-      "helpers",
-      "insert",
-      "mistakes in inserts",
-    ],
-    ["odd values / toDriver that gives SQL", "prepared", "prepared writes", "raw"],
-    ["transactions", "update", "upsert", "views"],
+    ["columns found by value", "fuzz", "helpers", "odd values / toDriver that gives SQL"],
+    ["prepared", "raw", "transactions", "views"],
   ]
     .flat()
     .map((name) => [name, "not there yet"]),

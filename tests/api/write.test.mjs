@@ -54,7 +54,10 @@ test("a write gives counts, or the rows of returning", async (t) => {
   const gone = db.delete(authors).where(eq(authors.id, 5)).returning({ name: authors.name });
   assert.deepEqual(gone.get(), { name: "Ed" });
   assert.equal(db.delete(authors).where(eq(authors.id, 4)).run().changes, 1);
-  assert.throws(() => db.delete(authors).where(eq(authors.id, 4)).all(), /cannot be used without \.returning\(\)/);
+  assert.throws(
+    () => db.delete(authors).where(eq(authors.id, 4)).all(),
+    /cannot be used without \.returning\(\)/,
+  );
 });
 
 test("an update calls $onUpdateFn for keys that are absent", async (t) => {

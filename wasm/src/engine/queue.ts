@@ -1,4 +1,5 @@
 import { VirgaError } from "../base/error.js";
+import { defaultPatience, transactionsAround } from "./context.js";
 
 /** Whether `value` can be awaited. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -15,16 +16,28 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
  * connection has a queue, and so has each transaction, which holds its parent's turn meanwhile.
  */
 export class Queue {
+  readonly #parent: Queue | undefined;
   readonly #waiting: (() => void)[] = [];
   #held = false;
   #ended = false;
+  /** When something last happened here or in a transaction that holds the turn. */
+  #active = 0;
 
-  /** Does the work now if the turn is free, else later. The turn lasts until its promise settles. */
-  run<T>(work: () => T): T | Promise<Awaited<T>> {
+  /** @param parent the queue whose turn a transaction holds */
+  constructor(parent?: Queue) {
+    this.#parent = parent;
+  }
+
+  /**
+   * Does the work now if the turn is free, else later. The turn lasts until its promise settles.
+   * @param patience how many milliseconds it waits while nothing happens
+   */
+  run<T>(work: () => T, patience = defaultPatience): T | Promise<Awaited<T>> {
     this.#check();
     if (!this.#held) return this.#turn(work);
     return new Promise((resolve, reject) => {
-      this.#waiting.push(() => {
+      const turn = (): void => {
+        stopWatch();
         try {
           this.#check();
           Promise.resolve(this.#turn(work)).then(resolve, reject);
@@ -32,19 +45,47 @@ export class Queue {
           reject(error);
           this.#next();
         }
+      };
+      this.#waiting.push(turn);
+      const stopWatch = this.#watch(patience, () => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        reject(waitedTooLong(patience));
       });
     });
   }
 
   /** Does synchronous work now. Throws while a transaction holds the turn. */
   runNow<T>(work: () => T): T {
+    this.requireFree();
+    return work();
+  }
+
+  /** Throws while a transaction holds the turn. */
+  requireFree(): void {
     this.#check();
-    if (!this.#held) return work();
+    if (!this.#held) return;
     throw new VirgaError({
       code: "transaction",
       message: "A synchronous call cannot wait for the transaction that is in progress.",
-      hint: "Await the query, or make the call on the transaction.",
+      hint: "Await the query, or make the call on the transaction; an async callback can wait.",
     });
+  }
+
+  /** Calls `giveUp` when nothing has happened for some time; gives the function that stops it. */
+  #watch(patience: number, giveUp: () => void): () => void {
+    if (patience === Infinity) return () => undefined;
+    const look = (): void => {
+      const left = this.#active + patience - performance.now();
+      if (left > 0) timer = setTimeout(look, left);
+      else giveUp();
+    };
+    let timer = setTimeout(look, patience);
+    return () => clearTimeout(timer);
+  }
+
+  #touch(): void {
+    this.#active = performance.now();
+    if (this.#parent) this.#parent.#touch();
   }
 
   /** Refuses all further work. */
@@ -53,15 +94,20 @@ export class Queue {
   }
 
   #check(): void {
-    if (!this.#ended) return;
-    throw new VirgaError({
-      code: "transaction",
-      message: "The transaction has ended; its object cannot be used any more.",
-    });
+    if (this.#ended) {
+      throw new VirgaError({
+        code: "transaction",
+        message: "The transaction has ended; its object cannot be used any more.",
+      });
+    }
+    for (const queue of transactionsAround()) {
+      if (queue.#parent === this && !queue.#ended) throw calledFromInside();
+    }
   }
 
   #turn<T>(work: () => T): T {
     this.#held = true;
+    this.#touch();
     let result: T;
     try {
       result = work();
@@ -80,10 +126,29 @@ export class Queue {
 
   #release(): void {
     this.#held = false;
+    this.#touch();
     this.#next();
   }
 
   #next(): void {
     if (!this.#held) this.#waiting.shift()?.();
   }
+}
+
+function calledFromInside(): VirgaError {
+  return new VirgaError({
+    code: "transaction",
+    message:
+      "Inside the callback of a transaction, queries go through its tx. " +
+      "This one is not of tx: it would wait for the end of the transaction, which waits for it.",
+    hint: "tx has all that db has; a nested transaction is tx.transaction().",
+  });
+}
+
+function waitedTooLong(patience: number): VirgaError {
+  return new VirgaError({
+    code: "transaction",
+    message: `For ${patience} ms this call has waited for a transaction that made no call in that time.`,
+    hint: "Inside the callback of a transaction, queries go through its tx; else transactionTimeout allows more.",
+  });
 }

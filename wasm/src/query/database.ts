@@ -1,17 +1,19 @@
 import type { SQLWrapper } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import { TransactionRollbackError } from "../base/error.js";
-import { beginVerb, rollBack, type Client, type Connection } from "../engine/client.js";
-import type { TransactionBehavior } from "../engine/exports.js";
-import { isThenable, Queue } from "../engine/queue.js";
+import type { Client } from "../engine/client.js";
 import type { CasingName } from "../schema/casing.js";
+import type { BatchItem, BatchResults } from "./batch.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
 import { relationQueries, type QueriesFor, type QueriesOf } from "./find.js";
 import { CountQuery } from "./count.js";
 import { loggerOf, type Logger } from "./logger.js";
 import type { TableLike } from "./select-types.js";
-import { Session } from "./session.js";
+import { countsOf, PreparedQuery } from "./prepared.js";
+import { queryResult, rawDocument, type QueryResult, type RawSQL } from "./raw.js";
+import { runTransaction, type TransactionOptions } from "./transaction-run.js";
+import { Session, type Outcome, type RunResult } from "./session.js";
 import type { WithSubquery } from "./subquery.js";
 import type { AnyRelations } from "./relational/relation.js";
 import { Writes } from "./writes.js";
@@ -23,9 +25,8 @@ type Settled<T, Kind> = Kind extends "async"
     ? Promise<U>
     : T;
 
-interface TransactionOptions {
-  readonly behavior?: TransactionBehavior;
-}
+/** What a statement gives: at once, or as a promise. */
+type Ran<T, Kind> = Kind extends "async" ? Promise<T> : T;
 
 /** Queries and writes; the same in a database and in a transaction. */
 export abstract class Queries<
@@ -72,16 +73,63 @@ export abstract class Queries<
   ): Settled<T, Kind> {
     const session = this.#session;
     const run = (): unknown =>
-      session.turn((connection) => {
-        // Tables that are created on first use are no part of the transaction.
-        session.compiler.schema(connection);
-        return runTransaction(connection, session, this.kind, work, options);
-      });
+      session.turn((connection) =>
+        runTransaction(connection, session, options, (inner) =>
+          work(new Transaction<Schema, Kind, Relations>(inner, this.kind)),
+        ),
+      );
     // The promise of an asynchronous database also carries what is thrown at once.
-    const result = this.kind === "async" ? new Promise((resolve) => resolve(run())) : run();
-    return result as Settled<T, Kind>;
+    if (this.kind === "async") return new Promise((resolve) => resolve(run())) as Settled<T, Kind>;
+    if (!isAsync(work)) session.queue.requireFree();
+    return run() as Settled<T, Kind>;
+  }
+
+  /** Runs queries one after the other in one transaction: all of them, or none. */
+  async batch<const Items extends readonly [BatchItem, ...BatchItem[]]>(
+    queries: Items,
+  ): Promise<BatchResults<Items>> {
+    const session = this.#session;
+    const results = await session.turn((connection) =>
+      runTransaction(connection, session, {}, (inner) =>
+        queries.map((query) => query.prepare().inTurn(inner)),
+      ),
+    );
+    return results as BatchResults<Items>;
+  }
+
+  /** Runs a statement as it is written, for its counts. */
+  run(statement: RawSQL): Ran<RunResult, Kind> {
+    return this.#raw(statement, countsOf);
+  }
+
+  /** All rows of a statement as it is written, by the names of its columns. */
+  all<T = unknown>(statement: RawSQL): Ran<T[], Kind> {
+    return this.#raw(statement, ({ rows }) => rows as T[]);
+  }
+
+  /** The first row of a statement as it is written; undefined if there is none. */
+  get<T = unknown>(statement: RawSQL): Ran<T, Kind> {
+    return this.#raw(statement, ({ rows }) => rows![0] as T);
+  }
+
+  /** All rows of a statement as it is written, as arrays of stored values. */
+  values<T extends readonly unknown[] = unknown[]>(statement: RawSQL): Ran<T[], Kind> {
+    return this.#raw(statement, (outcome) => outcome.raw() as unknown as T[]);
+  }
+
+  /** Runs a statement as it is written, as Drizzle's databases for Postgres do. */
+  async execute<T = Record<string, unknown>>(statement: RawSQL): Promise<QueryResult<T>> {
+    return new PreparedQuery(this.#session, rawDocument(statement), queryResult<T>).execute();
+  }
+
+  #raw<T>(statement: RawSQL, read: (outcome: Outcome) => T): Ran<T, Kind> {
+    const query = new PreparedQuery(this.#session, rawDocument(statement), read);
+    return (this.kind === "async" ? query.execute() : query.sync()) as Ran<T, Kind>;
   }
 }
+
+/** Whether a function is declared as asynchronous, so that its caller awaits it. */
+const isAsync = (work: object): boolean => work.constructor.name === "AsyncFunction";
 
 /** The inside of a transaction. */
 export class Transaction<Schema, Kind extends "sync" | "async", Relations = {}> extends Queries<
@@ -112,6 +160,13 @@ export interface DatabaseConfig<Schema, Relations = {}> {
   readonly casing?: CasingName | undefined;
   /** Is told of every query; true writes them to the console. */
   readonly logger?: boolean | Logger | undefined;
+  /**
+   * How many milliseconds a query waits for a transaction that makes no query itself. Awaiting `db`
+   * inside of its own transaction would wait for ever. Where such a query is known, which takes the
+   * AsyncLocalStorage of Node, Bun and Deno, it is refused at once and there is no limit; elsewhere
+   * the limit is 10 seconds.
+   */
+  readonly transactionTimeout?: number | undefined;
 }
 
 /** A database: a client, seen through a schema. */
@@ -147,67 +202,16 @@ function sessionOf<Schema, Relations>(
   config: DatabaseConfig<Schema, Relations>,
   createMissing: boolean,
 ): Session {
-  const { casing } = config;
+  const { casing, transactionTimeout: patience } = config;
   const logger = loggerOf(config.logger);
   const schema = (config.schema ?? {}) as Readonly<Record<string, unknown>>;
   const seen = (relations?: AnyRelations, legacy?: Session): Session => {
     const catalog = new Catalog(schema, { relations, casing });
     const compiler = new Compiler(client, catalog, createMissing);
-    return new Session({ client, catalog, compiler, logger, legacy });
+    return new Session({ client, catalog, compiler, logger, patience, legacy });
   };
   if (!config.relations) return seen();
   return seen(config.relations as AnyRelations, config.schema && seen());
-}
-
-/** Begins, works, and commits or rolls back; all at once if the work is synchronous. */
-function runTransaction<Schema, Kind extends "sync" | "async", Relations, T>(
-  connection: Connection,
-  outer: Session,
-  kind: Kind,
-  work: (tx: Transaction<Schema, Kind, Relations>) => T,
-  { behavior }: TransactionOptions,
-): unknown {
-  const { engine, database } = connection;
-  const queue = new Queue();
-  const commit = (): void => {
-    queue.end();
-    engine.transaction(database, "commit");
-  };
-  const undo = (error: unknown): never => {
-    queue.end();
-    rollBack(connection);
-    outer.compiler.rolledBack();
-    outer.legacy?.compiler.rolledBack();
-    throw error;
-  };
-  engine.transaction(database, beginVerb(behavior));
-  let result: T;
-  try {
-    result = work(new Transaction<Schema, Kind, Relations>(outer.within(queue), kind));
-    if (!isThenable(result)) {
-      commit();
-      return result;
-    }
-  } catch (error) {
-    return undo(error);
-  }
-  return settle(result, queue, commit).catch(undo);
-}
-
-/** Waits for the work and for what it left running in its own transactions; then commits. */
-async function settle(
-  work: PromiseLike<unknown>,
-  queue: Queue,
-  commit: () => void,
-): Promise<unknown> {
-  let result: unknown;
-  try {
-    result = await work;
-  } finally {
-    await queue.run(() => undefined);
-  }
-  commit();
-  return result;
 }
 
 /** Creates the tables and indexes of a database's schema that are missing; gives their SQL. */

@@ -42,6 +42,8 @@ export interface SessionParts {
   readonly catalog: Catalog;
   readonly compiler: Compiler;
   readonly logger: Logger;
+  /** How many milliseconds a call waits for a transaction in which nothing happens. */
+  readonly patience?: number | undefined;
   /** The same, seen through the `relations()` of a schema where there are newer relations. */
   readonly legacy?: Session | undefined;
 }
@@ -95,10 +97,11 @@ export class Session {
 
   /** Does work on the connection when its turn has come. */
   turn<T>(work: (connection: Connection) => T): T | Promise<Awaited<T>> {
+    const { patience } = this.#parts;
     const connecting = this.client.connect();
-    if (!isThenable(connecting)) return this.queue.run(() => work(connecting));
+    if (!isThenable(connecting)) return this.queue.run(() => work(connecting), patience);
     const later = async (connection: Connection): Promise<Awaited<T>> =>
-      await this.queue.run(() => work(connection));
+      await this.queue.run(() => work(connection), patience);
     return connecting.then(later);
   }
 

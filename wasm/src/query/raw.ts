@@ -1,0 +1,29 @@
+import type { SQLWrapper } from "../ast/tree.js";
+import { treeOf } from "../expr/expression.js";
+import type { Outcome } from "./session.js";
+import type { MakeDocument } from "./statement.js";
+
+/** A statement as it is written: text, or a `sql` value. */
+export type RawSQL = SQLWrapper | string;
+
+/** What node-postgres gives for a statement. */
+export interface QueryResult<Row> {
+  readonly rows: Row[];
+  /** The rows of the result, or those that a write has changed. */
+  readonly rowCount: number;
+}
+
+export function rawDocument(statement: RawSQL): MakeDocument {
+  return (lowering) => ({
+    raw: {
+      sql:
+        typeof statement === "string"
+          ? [statement]
+          : lowering.chunks(treeOf(statement, "A statement")),
+    },
+  });
+}
+
+export function queryResult<Row>({ rows, changes }: Outcome): QueryResult<Row> {
+  return { rows: rows as Row[], rowCount: rows!.length || changes };
+}

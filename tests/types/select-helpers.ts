@@ -55,6 +55,21 @@ expect<Equal<InferModelFromColumns<(typeof users)["_"]["columns"]>, Row<User>>>(
 expect<Equal<GetColumnData<typeof users.inviter>, number | null>>();
 expect<Equal<GetColumnData<typeof users.inviter, "raw">, number>>();
 
+// Members may have the names of SQL instead of the keys.
+interface PostByName {
+  id: number;
+  title: string;
+  author_id: number;
+  editor_id: number | null;
+}
+type ByName = { dbColumnNames: true };
+expect<Equal<InferSelectModel<typeof posts, ByName>, Row<PostByName>>>();
+expect<Equal<InferModel<typeof posts, "select", ByName>, Row<PostByName>>>();
+expect<Equal<InferSelectModel<typeof users, { dbColumnNames: false }>, Row<User>>>();
+expect<
+  Equal<keyof InferInsertModel<typeof posts, ByName>, "id" | "title" | "author_id" | "editor_id">
+>();
+
 const roles = sqliteTable("roles", { role: text({ enum: ["admin", "guest"] }) });
 expect<Equal<InferEnum<typeof roles.role>, "admin" | "guest">>();
 

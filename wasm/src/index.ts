@@ -21,8 +21,10 @@ export type { DrizzleTypeError } from "./query/select-types.js";
 export type {
   GetColumnData,
   InferEnum,
+  InferInsertModel,
   InferModel,
   InferModelFromColumns,
+  InferSelectModel,
   InferSelectViewModel,
   InferSelectViewModel as InferViewSelectModel,
 } from "./schema/infer.js";
@@ -109,8 +111,6 @@ export {
   getTableUniqueName,
   isTable,
   Table,
-  type InferInsertModel,
-  type InferSelectModel,
 } from "./schema/table.js";
 export { Many, One, Relation, Relations, relations } from "./schema/relations.js";
 export { getViewName, getViewSelectedFields, isView, View } from "./schema/view.js";

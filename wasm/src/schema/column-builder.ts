@@ -19,6 +19,8 @@ export type Generated<Builder> = Marked<Builder, { readonly generated: true }>;
 export type Unique<Builder> = Marked<Builder, { readonly unique: true }>;
 /** Carries the name of the table that a foreign key names. */
 export type Referring<Builder, TableName> = Marked<Builder, { readonly references: TableName }>;
+/** With its name in SQL; without, it is the key. */
+export type Named<Builder, Name extends string> = Marked<Builder, { readonly columnName: Name }>;
 export type Typed<Builder, Data> = Marked<Builder, { readonly $type: Data }>;
 
 const initial: Omit<ColumnConfig, "name" | "kind"> = {

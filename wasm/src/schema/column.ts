@@ -14,6 +14,8 @@ export interface ColumnTypes {
   readonly hasDefault: boolean;
   readonly generated: boolean;
   readonly unique?: boolean | undefined;
+  /** The name in SQL, where the types know it. */
+  readonly columnName?: string | undefined;
   /** The name of the table that a foreign key names. */
   readonly references?: string | undefined;
 }

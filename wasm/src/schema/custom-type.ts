@@ -1,6 +1,6 @@
 import type { SQLWrapper } from "../ast/tree.js";
 import type { SqlValue } from "../ast/value.js";
-import { ColumnBuilder, type HasDefault, type NotNull } from "./column-builder.js";
+import { ColumnBuilder, type HasDefault, type Named, type NotNull } from "./column-builder.js";
 
 /** What a custom column type is made of. */
 export interface CustomTypeValues {
@@ -46,10 +46,10 @@ type CustomBuilder<T extends CustomTypeValues> = ColumnBuilder<T["data"]> & Mark
 /** A column function of a custom type. */
 export interface CustomColumn<T extends CustomTypeValues> {
   (...config: T["configRequired"] extends true ? [ConfigOf<T>] : [ConfigOf<T>?]): CustomBuilder<T>;
-  (
-    name: string,
+  <const Name extends string>(
+    name: Name,
     ...config: T["configRequired"] extends true ? [ConfigOf<T>] : [ConfigOf<T>?]
-  ): CustomBuilder<T>;
+  ): Named<CustomBuilder<T>, Name>;
 }
 
 /** `customType` for the columns of one dialect. */
@@ -57,7 +57,7 @@ const customTypes =
   (columnType: string) =>
   <T extends CustomTypeValues>(definition: CustomTypeDefinition<T>): CustomColumn<T> => {
     const { toDriver, fromDriver } = definition;
-    return (first?: string | ConfigOf<T>, second?: ConfigOf<T>): CustomBuilder<T> => {
+    return (first?: string | ConfigOf<T>, second?: ConfigOf<T>) => {
       const name = typeof first === "string" ? first : "";
       const config = typeof first === "string" ? second : (first ?? second);
       const builder = new ColumnBuilder<T["data"]>(name, {
@@ -68,7 +68,8 @@ const customTypes =
         ...(toDriver && { encode: toDriver }),
         ...(fromDriver && { decode: (stored) => fromDriver(stored as DriverOutput<T>) }),
       });
-      return builder as CustomBuilder<T>;
+      // The name is known to the types alone.
+      return builder as Named<CustomBuilder<T>, never>;
     };
   };
 

@@ -13,17 +13,50 @@ export type GetColumnData<C extends Column, Mode extends "query" | "raw" = "quer
         : T["data"] | null
     : never;
 
+/** Whether the members of a row have the names of SQL instead of the keys. */
+interface ModelConfig {
+  readonly dbColumnNames: boolean;
+}
+type ByKey = { readonly dbColumnNames: false };
+
+type ColumnName<C, Key> =
+  C extends Column<infer T extends ColumnTypes>
+    ? T["columnName"] extends string
+      ? T["columnName"]
+      : Key
+    : Key;
+type ByName<C extends ColumnMap> = {
+  readonly [K in keyof C as ColumnName<C[K], K> & string]: C[K];
+};
+type Members<C extends ColumnMap, Config> = Config extends { readonly dbColumnNames: true }
+  ? ByName<C>
+  : C;
+
 /** A row of these columns, or what an insert of one takes. */
 export type InferModelFromColumns<
   C extends ColumnMap,
   Mode extends "select" | "insert" = "select",
-> = Mode extends "insert" ? InsertModel<C> : SelectModel<C>;
+  Config extends ModelConfig = ByKey,
+> = Mode extends "insert" ? InsertModel<Members<C, Config>> : SelectModel<Members<C, Config>>;
+
+/** A row of a table. */
+export type InferSelectModel<
+  T extends Table,
+  Config extends ModelConfig = ByKey,
+> = InferModelFromColumns<T["_"]["columns"], "select", Config>;
+
+/** What an insert of a row takes. */
+export type InferInsertModel<
+  T extends Table,
+  Config extends ModelConfig = ByKey,
+> = InferModelFromColumns<T["_"]["columns"], "insert", Config>;
 
 /** A row of a table, or what an insert of one takes. */
 export type InferModel<
   T extends Table,
   Mode extends "select" | "insert" = "select",
-> = InferModelFromColumns<T["_"]["columns"], Mode>;
+  Config extends ModelConfig = ByKey,
+> = InferModelFromColumns<T["_"]["columns"], Mode, Config>;
 
 /** A row of a view. */
 export type InferSelectViewModel<V extends View> = V["$inferSelect"];

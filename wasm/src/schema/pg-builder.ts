@@ -1,6 +1,7 @@
 import { entityKind } from "../base/entity.js";
 import {
   ColumnBuilder,
+  type BuilderTypes,
   type DataOf,
   type HasDefault,
   type NotNull,
@@ -24,6 +25,9 @@ type ArrayData<Data, Size> = Size extends Brackets ? Arrays<Data, Size> : Data[]
 /** The declaration of a Postgres column. */
 export class PgColumnBuilder<Data = unknown> extends ColumnBuilder<Data> {
   static override readonly [entityKind]: string = "PgColumnBuilder";
+
+  /** The types do not keep the names of Postgres columns. */
+  declare readonly _: BuilderTypes<Data> & { readonly columnName: string };
 
   /** Lists of such values, as JSON. Given "[][]", lists of lists; a size is not checked. */
   array<const Size extends number | Brackets = number>(

@@ -1,4 +1,4 @@
-import { ColumnBuilder, IntegerBuilder, type HasDefault } from "./column-builder.js";
+import { ColumnBuilder, IntegerBuilder, type HasDefault, type Named } from "./column-builder.js";
 import { columnArguments, constantSql, encodeBytes, encodeJson, milliseconds } from "./encode.js";
 import type { ColumnKind } from "./kind.js";
 
@@ -69,10 +69,10 @@ type IntegerBuilderOf<Mode extends IntegerMode> = {
 export function integer<const Mode extends IntegerMode = "number">(
   config?: IntegerConfig<Mode>,
 ): IntegerBuilderOf<Mode>;
-export function integer<const Mode extends IntegerMode = "number">(
-  name: string,
+export function integer<const Name extends string, const Mode extends IntegerMode = "number">(
+  name: Name,
   config?: IntegerConfig<Mode>,
-): IntegerBuilderOf<Mode>;
+): Named<IntegerBuilderOf<Mode>, Name>;
 export function integer(first?: string | IntegerConfig, second?: IntegerConfig): ColumnBuilder {
   const [name, { mode = "number" }] = columnArguments(first, second);
   switch (mode) {
@@ -111,12 +111,15 @@ const jsonTextKind: ColumnKind = {
 };
 
 /** A TEXT column: strings, a union of strings, or any value as JSON. */
-export function text(name: string, config: JsonConfig): ColumnBuilder<unknown>;
+export function text<const Name extends string>(
+  name: Name,
+  config: JsonConfig,
+): Named<ColumnBuilder<unknown>, Name>;
 export function text(config: JsonConfig): ColumnBuilder<unknown>;
-export function text<const Enum extends readonly string[] = readonly string[]>(
-  name: string,
-  config?: TextConfig<Enum>,
-): ColumnBuilder<Enum[number]>;
+export function text<
+  const Name extends string,
+  const Enum extends readonly string[] = readonly string[],
+>(name: Name, config?: TextConfig<Enum>): Named<ColumnBuilder<Enum[number]>, Name>;
 export function text<const Enum extends readonly string[] = readonly string[]>(
   config?: TextConfig<Enum>,
 ): ColumnBuilder<Enum[number]>;
@@ -182,10 +185,10 @@ type BlobData<Mode extends BlobMode> = {
 export function blob<const Mode extends BlobMode = "buffer">(
   config?: BlobConfig<Mode>,
 ): ColumnBuilder<BlobData<Mode>>;
-export function blob<const Mode extends BlobMode = "buffer">(
-  name: string,
+export function blob<const Name extends string, const Mode extends BlobMode = "buffer">(
+  name: Name,
   config?: BlobConfig<Mode>,
-): ColumnBuilder<BlobData<Mode>>;
+): Named<ColumnBuilder<BlobData<Mode>>, Name>;
 export function blob(first?: string | BlobConfig, second?: BlobConfig): ColumnBuilder {
   const [name, { mode = "buffer" }] = columnArguments(first, second);
   if (mode === "json") return new ColumnBuilder(name, blobJsonKind);
@@ -225,10 +228,10 @@ type NumericData<Mode extends NumericMode> = {
 export function numeric<const Mode extends NumericMode = "string">(
   config?: NumericConfig<Mode>,
 ): ColumnBuilder<NumericData<Mode>>;
-export function numeric<const Mode extends NumericMode = "string">(
-  name: string,
+export function numeric<const Name extends string, const Mode extends NumericMode = "string">(
+  name: Name,
   config?: NumericConfig<Mode>,
-): ColumnBuilder<NumericData<Mode>>;
+): Named<ColumnBuilder<NumericData<Mode>>, Name>;
 export function numeric(first?: string | NumericConfig, second?: NumericConfig): ColumnBuilder {
   const [name, { mode = "string" }] = columnArguments(first, second);
   return new ColumnBuilder<unknown>(name, numericKinds[mode]);
@@ -242,6 +245,8 @@ const realKind: ColumnKind<number> = {
 };
 
 /** A REAL column: 64-bit floating point numbers. */
+export function real(): ColumnBuilder<number>;
+export function real<const Name extends string>(name: Name): Named<ColumnBuilder<number>, Name>;
 export function real(name?: string): ColumnBuilder<number> {
   return new ColumnBuilder(name ?? "", realKind);
 }

@@ -156,7 +156,7 @@ type IsTrue<Builder, Flag extends string> = Builder extends { readonly _: Record
   : false;
 
 /** The column that a builder becomes. */
-export type BuiltColumn<B, TableName extends string> = Column<{
+export type BuiltColumn<B, TableName extends string, Key = string> = Column<{
   readonly tableName: TableName;
   readonly data: DataOf<B>;
   readonly notNull: IsTrue<B, "notNull">;
@@ -166,10 +166,13 @@ export type BuiltColumn<B, TableName extends string> = Column<{
   readonly references: B extends { readonly _: { readonly references: infer Name extends string } }
     ? Name
     : never;
+  readonly columnName: B extends { readonly _: { readonly columnName: infer Name extends string } }
+    ? Name
+    : Key & string;
 }>;
 
 export type BuiltColumns<B extends ColumnBuilders, TableName extends string> = {
-  readonly [K in keyof B]: BuiltColumn<B[K], TableName>;
+  readonly [K in keyof B]: BuiltColumn<B[K], TableName, K>;
 };
 
 /** A table with its columns as properties. */
@@ -178,9 +181,6 @@ export type TableOf<
   B extends ColumnBuilders,
   Columns extends ColumnMap = BuiltColumns<B, Name>,
 > = Table<{ readonly name: Name; readonly columns: Columns }> & Columns;
-
-export type InferSelectModel<T extends Table> = T["$inferSelect"];
-export type InferInsertModel<T extends Table> = T["$inferInsert"];
 
 /** The name of a table in SQL. */
 export function getTableName(table: Source): string {

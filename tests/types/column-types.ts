@@ -152,6 +152,12 @@ expect<
   >
 >();
 
+const materialized = pg
+  .pgMaterializedView("materialized")
+  .withNoData()
+  .as((qb) => qb.select({ tags: lists.tags, n: sql<number>`1`.as("n") }).from(lists));
+expect<Equal<typeof materialized.$inferSelect, { tags: string[]; n: number }>>();
+
 const column: Column = all.number;
 if (is(column, SQLiteInteger)) expect<Equal<typeof column extends Column ? true : false, true>>();
 expect<Equal<typeof all.number, ReturnType<typeof all.number.as>>>();

@@ -1,7 +1,7 @@
 // `virga/pg-core`, in the place of `drizzle-orm/pg-core`: Postgres declarations, stored in SQLite.
 export { pgTable, pgTableCreator, type PgTableFn } from "./schema/pg-table.js";
 export * from "./schema/pg-kinds.js";
-export { pgMaterializedView, pgView } from "./query/view.js";
+export { pgMaterializedView, pgView, type PgViewFn } from "./query/view.js";
 export * from "./query/pg-objects.js";
 export {
   getViewConfig,

@@ -6,7 +6,7 @@ import type { Column } from "../schema/column.js";
 import { getTableConfig } from "../schema/config.js";
 import { SchemaDocuments } from "../schema/document.js";
 import { Relations } from "../schema/relations.js";
-import { IsAlias, ViewBaseConfig } from "../schema/symbols.js";
+import { IsAlias, ViewQuery } from "../schema/symbols.js";
 import { getTableName, isSource, isTable, type Source } from "../schema/table.js";
 import { columnsOf, isView, type View } from "../schema/view.js";
 import type { AnyRelations, ResolvedRelation } from "./relational/relation.js";
@@ -119,7 +119,7 @@ export class Catalog {
       for (const key of getTableConfig(source).foreignKeys)
         this.keyOf(key.reference().foreignTable);
     } else if (isView(source) && !this.#views.has(source)) {
-      const definition = viewDocument(this, this.#documents, source[ViewBaseConfig]);
+      const definition = viewDocument(this, this.#documents, source[ViewQuery]);
       this.#views.set(source, definition);
     }
   }

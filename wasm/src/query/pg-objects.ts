@@ -8,7 +8,7 @@ import {
 } from "../schema/pg-table.js";
 import { PgPolicy } from "../schema/pg-policy.js";
 import { isView, PgMaterializedView, PgView } from "../schema/view.js";
-import { camelCasePgView, pgSchemaViews, snakeCasePgView, type ViewFn } from "./view.js";
+import { camelCasePgView, pgSchemaViews, snakeCasePgView, type PgViewFn } from "./view.js";
 
 // What Postgres has beside tables. SQLite has no place for most of it: it is accepted, and left.
 
@@ -23,8 +23,8 @@ export class PgSchema<Name extends string = string> {
   static readonly [entityKind]: string = "PgSchema";
 
   readonly table: PgTableFn;
-  readonly view: ViewFn;
-  readonly materializedView: ViewFn;
+  readonly view: PgViewFn;
+  readonly materializedView: PgViewFn;
   readonly enum: ReturnType<typeof enumsOf>;
   readonly sequence: typeof pgSequence;
 

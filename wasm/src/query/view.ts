@@ -10,14 +10,7 @@ import {
   type ColumnBuilders,
   type ColumnMap,
 } from "../schema/table.js";
-import {
-  PgMaterializedView,
-  PgView,
-  SQLiteView,
-  type View,
-  type ViewOf,
-  type ViewQuery,
-} from "../schema/view.js";
+import { PgMaterializedView, PgView, SQLiteView, type View, type ViewOf } from "../schema/view.js";
 import type { Catalog } from "./catalog.js";
 import { Lowering } from "./lower.js";
 import { selectDocument } from "./lower-select.js";
@@ -56,6 +49,23 @@ export interface ViewFn {
   ): ManualViewBuilder<Name, B>;
 }
 
+/** How Postgres keeps a view does not matter here: this is accepted and left. */
+interface ViewOptions {
+  with(options: object): this;
+  using(method: string): this;
+  tablespace(name: string): this;
+  withNoData(): this;
+}
+
+/** As `ViewFn`, for views of Postgres. */
+export interface PgViewFn {
+  <const Name extends string>(name: Name): ViewBuilder<Name> & ViewOptions;
+  <const Name extends string, B extends ColumnBuilders>(
+    name: Name,
+    columns: B,
+  ): ManualViewBuilder<Name, B> & ViewOptions;
+}
+
 /** What the views of one function have in common. */
 interface Views {
   readonly type: new (...of: ConstructorParameters<typeof View>) => View;
@@ -64,25 +74,22 @@ interface Views {
   readonly casing?: Casing;
 }
 
-function views({ type, column, schema, casing }: Views): ViewFn {
+function views({ type, column, schema, casing }: Views): PgViewFn {
   return (name: string, builders?: ColumnBuilders) => {
-    const manual = (query?: ViewQuery): View =>
+    const manual = (query?: SQLWrapper): View =>
       new type(name, schema, (view) => buildColumns(view, column, builders!, casing), query);
     const selected = (given: AnySelect | ((builder: QueryBuilder) => AnySelect)): View => {
       const select = typeof given === "function" ? given(new QueryBuilder()) : given;
       const sql = select.getSQL();
       const fields = selectedFields((sql.tree as { select: SelectTree }).select);
-      const query = { sql, kind: "select" } as const;
-      return new type(name, schema, (view) => viewColumns(view, column, fields), query);
+      return new type(name, schema, (view) => viewColumns(view, column, fields), sql);
     };
-    const builder = builders
-      ? { as: (sql: SQLWrapper) => manual({ sql, kind: "sql" }), existing: () => manual() }
-      : { as: selected };
+    const builder = builders ? { as: manual, existing: () => manual() } : { as: selected };
     return withOptions(builder) as never;
   };
 }
 
-/** How Postgres keeps a view does not matter here: these options are accepted and left. */
+/** The builder with the methods of `ViewOptions`, which give it back. */
 function withOptions<B extends object>(builder: B): B {
   const options = ["with", "using", "tablespace", "withNoData"];
   const accepted = options.map((option) => [option, () => result] as const);
@@ -93,9 +100,9 @@ function withOptions<B extends object>(builder: B): B {
 const sqlite = { type: SQLiteView, column: SQLiteColumn };
 const pg = { type: PgView, column: PgColumn };
 
-export const sqliteView = views(sqlite);
-export const snakeCaseView = views({ ...sqlite, casing: casings.snake_case });
-export const camelCaseView = views({ ...sqlite, casing: casings.camelCase });
+export const sqliteView: ViewFn = views(sqlite);
+export const snakeCaseView: ViewFn = views({ ...sqlite, casing: casings.snake_case });
+export const camelCaseView: ViewFn = views({ ...sqlite, casing: casings.camelCase });
 export const pgView = views(pg);
 export const snakeCasePgView = views({ ...pg, casing: casings.snake_case });
 export const camelCasePgView = views({ ...pg, casing: casings.camelCase });
@@ -103,7 +110,7 @@ export const camelCasePgView = views({ ...pg, casing: casings.camelCase });
 export const pgMaterializedView = views({ ...pg, type: PgMaterializedView });
 
 /** The views of a schema of Postgres. */
-export const pgSchemaViews = (schema: string): { view: ViewFn; materializedView: ViewFn } => ({
+export const pgSchemaViews = (schema: string): { view: PgViewFn; materializedView: PgViewFn } => ({
   view: views({ ...pg, schema }),
   materializedView: views({ ...pg, schema, type: PgMaterializedView }),
 });
@@ -112,11 +119,11 @@ export const pgSchemaViews = (schema: string): { view: ViewFn; materializedView:
 export function viewDocument(
   catalog: Catalog,
   documents: SchemaDocuments,
-  query: ViewQuery | undefined,
+  query: SQLWrapper | undefined,
 ): ViewDocument {
   if (!query) return { existing: true };
-  if (query.kind === "sql") return { sql: documents.viewSql(query.sql) };
-  const { tree } = query.sql.getSQL();
+  const { tree } = query.getSQL();
+  if (tree.kind !== "select") return { sql: documents.viewSql(query) };
   const lowering = new Lowering(catalog, undefined, true);
-  return { query: selectDocument(lowering, (tree as { select: SelectTree }).select) };
+  return { query: selectDocument(lowering, tree.select) };
 }

@@ -11,4 +11,5 @@ export const ExtraConfigBuilder: unique symbol = symbol("ExtraConfigBuilder");
 export const IsAlias: unique symbol = symbol("IsAlias");
 export const IsDrizzleTable: unique symbol = symbol("IsDrizzleTable");
 export const IsDrizzleView: unique symbol = symbol("IsDrizzleView");
-export const ViewBaseConfig: unique symbol = symbol("ViewBaseConfig");
+/** Ours: what a view selects. */
+export const ViewQuery: unique symbol = symbol("ViewQuery");

@@ -8,16 +8,9 @@ import {
   TableName,
   TableOriginalName,
   TableSchema,
-  ViewBaseConfig,
+  ViewQuery,
 } from "./symbols.js";
 import { Source, type ColumnMap, type TableTypes } from "./table.js";
-
-/** What a view selects, as it was declared; nothing when the view exists already. */
-export interface ViewQuery {
-  readonly sql: SQLWrapper;
-  /** A select that was built, or SQL as it is written. */
-  readonly kind: "select" | "sql";
-}
 
 /** Everything that was declared about a view. */
 export interface ViewConfig {
@@ -35,16 +28,17 @@ export class View<T extends TableTypes = TableTypes> extends Source<T> {
   static readonly [entityKind]: string = "View";
 
   readonly [IsDrizzleView]: boolean = true;
-  readonly [ViewBaseConfig]: ViewQuery | undefined;
+  readonly [ViewQuery]: SQLWrapper | undefined;
 
+  /** @param query a select or SQL; nothing when the view exists already */
   constructor(
     name: string,
     schema: string | undefined,
     columns: (view: Source) => ColumnMap,
-    query: ViewQuery | undefined,
+    query: SQLWrapper | undefined,
   ) {
     super(name, schema, columns);
-    this[ViewBaseConfig] = query;
+    this[ViewQuery] = query;
     Object.freeze(this);
   }
 }
@@ -74,13 +68,13 @@ export function isView(value: unknown): value is View {
 }
 
 export function getViewConfig(view: View): ViewConfig {
-  const query = view[ViewBaseConfig];
+  const query = view[ViewQuery];
   return {
     name: view[TableName],
     originalName: view[TableOriginalName],
     schema: view[TableSchema],
     selectedFields: view[TableColumns],
-    query: query?.sql,
+    query,
     isExisting: query === undefined,
     isAlias: view[IsAlias],
   };

@@ -2,6 +2,10 @@ import blogQuery from "./blog/query.txt?raw";
 import blogSchema from "./blog/schema.txt?raw";
 import errorsQuery from "./errors/query.txt?raw";
 import errorsSchema from "./errors/schema.txt?raw";
+import groupsQuery from "./groups/query.txt?raw";
+import groupsSchema from "./groups/schema.txt?raw";
+import reportQuery from "./report/query.txt?raw";
+import reportSchema from "./report/schema.txt?raw";
 import transactionQuery from "./transaction/query.txt?raw";
 import transactionSchema from "./transaction/schema.txt?raw";
 import tutorialQuery from "./tutorial/query.txt?raw";
@@ -18,6 +22,8 @@ export interface Example {
 export const examples: readonly Example[] = [
   { title: "One user, one account", schema: tutorialSchema, query: tutorialQuery },
   { title: "Posts and comments, nested", schema: blogSchema, query: blogQuery },
+  { title: "Many to many, filtered", schema: groupsSchema, query: groupsQuery },
+  { title: "Joins, groups, upserts", schema: reportSchema, query: reportQuery },
   { title: "A transaction that rolls back", schema: transactionSchema, query: transactionQuery },
   { title: "Errors that explain themselves", schema: errorsSchema, query: errorsQuery },
 ];

@@ -7,10 +7,10 @@ import { difference, printCase, randomCase } from "./fuzz/case.mjs";
 import { Draw, shrink } from "./fuzz/draw.mjs";
 
 /** The smallest case found that fails as the case of `choices` does. */
-async function smallest(choices, kind) {
+async function smallest(choices, kind, sides) {
   const kept = await shrink(choices, async (candidate) => {
     const draw = Draw.replay(candidate);
-    const found = await difference(randomCase(draw)).catch(() => undefined);
+    const found = await difference(randomCase(draw), sides).catch(() => undefined);
     const shorter = draw.choices.length <= candidate.length;
     return found?.kind === kind && shorter ? draw.choices : undefined;
   });
@@ -21,19 +21,19 @@ const shown = (value) => (typeof value === "string" ? value : print(value));
 
 /**
  * Runs cases until the time is over, the count is reached or one differs. Gives how many ran, how
- * many Drizzle itself refused, and the report of the difference.
+ * many Drizzle itself refused, and the report of the difference. `sides` are what is compared.
  */
-export async function fuzz({ seed, cases = Infinity, seconds = Infinity }) {
+export async function fuzz({ seed, cases = Infinity, seconds = Infinity, sides }) {
   const end = Date.now() + seconds * 1000;
   let refused = 0;
   for (let count = 0; ; count += 1) {
     if (count >= cases || Date.now() > end) return { count, refused };
     const draw = Draw.random(seed + count);
-    const found = await difference(randomCase(draw));
+    const found = await difference(randomCase(draw), sides);
     if (found?.kind === "refused") refused += 1;
     else if (found) {
-      const small = await smallest(draw.choices, found.kind);
-      const { our, theirs } = await difference(small);
+      const small = await smallest(draw.choices, found.kind, sides);
+      const { our, theirs } = await difference(small, sides);
       const report = `seed ${seed + count}\n${printCase(small)}\n\n// ours\n${shown(our)}\n\n// Drizzle\n${shown(theirs)}`;
       return { count: count + 1, refused, report };
     }

@@ -75,8 +75,8 @@ function sorted(value) {
  * What differs: undefined when nothing does or when Drizzle itself fails. `kind` tells failures
  * apart, so that a case is not shrunk into another failure.
  */
-export async function difference(given) {
-  const { peer, ours } = pairs[given.line];
+export async function difference(given, sides = pairs) {
+  const { peer, ours } = sides[given.line];
   const schema = {
     ddl: given.ddl,
     define: compiled(given.define),

@@ -18,6 +18,8 @@ export class WriteWriter {
       () => this.#upsert(),
       () => this.#update(),
       () => this.#delete(),
+      () => this.#insertSelect(),
+      () => this.#updateFrom(),
     ];
     const statements = d.list(1, 4, () => d.pick(kinds)());
     const lines = statements.map((code, at) => `const r${at} = await ${code};`);
@@ -100,6 +102,37 @@ export class WriteWriter {
     const where = `.where(${this.#condition(table)})`;
     const limit = d.chance(20) ? `.orderBy(desc(s.${table.key}.id)).limit(${d.below(3)})` : "";
     return `db.update(s.${table.key}).set(${this.#set(table, false)})${where}${limit}${this.#returning(table)}`;
+  }
+
+  /** Rows of one table for another: columns of the same type, else null, and keys of their own. */
+  #insertSelect() {
+    const { d } = this;
+    const [table, from] = [this.#table(), this.#table()];
+    const fields = table.columns.map(({ key, type }) => {
+      if (key === "id") return `id: sql\`\${s.${from.key}.id} + \${100}\`.as("id")`;
+      const same = d.pick(from.columns.filter((column) => column.type === type));
+      const value = same ? `\${s.${from.key}.${same.key}}` : "null";
+      return `${key}: sql\`${value}\`.as("${key}")`;
+    });
+    const select = `db.select({ ${fields.join(", ")} }).from(s.${from.key}).where(${this.#condition(from)})`;
+    return `db.insert(s.${table.key}).select(${select}).onConflictDoNothing()${this.#returning(table)}`;
+  }
+
+  /** Each row meets at most one of the other table, by its key. */
+  #updateFrom() {
+    const { d } = this;
+    const table = this.#table();
+    const from = d.pick(this.tables.filter((other) => other !== table));
+    const { key } = d.pick(table.columns.filter(({ type }) => type === "int"));
+    const pairs = table.columns.flatMap((mine) =>
+      (from?.columns ?? [])
+        .filter(({ type }) => type === mine.type && mine.key !== "id")
+        .map((other) => `${mine.key}: s.${from.key}.${other.key}`),
+    );
+    if (pairs.length === 0) return this.#update();
+    const on = `eq(s.${from.key}.id, s.${table.key}.${key})`;
+    const update = `db.update(s.${table.key}).set({ ${d.pick(pairs)} }).from(s.${from.key})`;
+    return `${update}.where(and(${on}, ${this.#condition(from)}))${this.#returning(table)}`;
   }
 
   #delete() {

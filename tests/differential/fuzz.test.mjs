@@ -2,13 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fuzz } from "./fuzz.mjs";
-import { missing } from "./known-differences.mjs";
 import { candidate, latest, openPeer } from "./sides.mjs";
 
 const seed = 20260101;
 const cases = 4000;
 
-test(`${cases} random cases from seed ${seed}`, { todo: missing.fuzz }, async (t) => {
+test(`${cases} random cases from seed ${seed}`, async (t) => {
   const { refused, report } = await fuzz({ seed, cases });
   t.diagnostic(`${refused} refused by Drizzle itself`);
   assert.equal(report, undefined);

@@ -176,12 +176,18 @@ export const lineDifferences = [
   },
 ];
 
-/** Topics, or single cases, that ours does not do yet: they run, and may fail. */
+/** Cases that ours does not do yet, by name: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
-    ["columns found by value", "fuzz", "helpers", "odd values / toDriver that gives SQL"],
-    ["prepared", "raw", "transactions", "views"],
-  ]
-    .flat()
-    .map((name) => [name, "not there yet"]),
+    "columns found by value / numb 0",
+    "columns found by value / numb 1",
+    "columns found by value / numb 2",
+    "helpers / drizzle.mock",
+    "helpers / isConfig",
+    "helpers / withReplicas reads from a replica",
+    "helpers / withReplicas writes to the primary",
+    "odd values / toDriver that gives SQL",
+    "prepared / as the driver takes it: json",
+    "prepared / as the driver takes it: timestamp",
+  ].map((name) => [name, "not there yet"]),
 );

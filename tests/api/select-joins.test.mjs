@@ -127,6 +127,12 @@ test("conditions of joins may be functions of the fields, or SQL", async (t) => 
 
 test("joins that contradict the query are refused", async (t) => {
   const db = await seededBlog(t);
+  const message = "A query reads from a table, view, subquery or SQL, not undefined.";
+  assert.throws(() => db.select().from(blog.author), { message });
+  assert.throws(() => db.select().from(authors).leftJoin(blog.post, byAuthor), { message });
+  await assert.rejects(db.select({ id: authors.idd }).from(authors), {
+    message: 'Field "id" is a column or SQL, not undefined.',
+  });
   assert.throws(() => db.select().from(authors).leftJoin(authors, byAuthor), {
     message: 'Alias "authors" is already used in this query',
   });

@@ -101,6 +101,7 @@ test("distinct rows; orders by SQL; limits", async (t) => {
   assert.deepEqual(ids(await nullsLast), [3, 1, 2]);
   assert.deepEqual(ids(await all.limit(0)), []);
   assert.deepEqual(sortedIds(await all.limit(-1)), [1, 2, 3]);
+  assert.deepEqual(sortedIds(await all.limit(undefined).offset(undefined)), [1, 2, 3]);
   assert.deepEqual(ids(await all.orderBy(posts.id).offset(2)), [3]);
   assert.deepEqual(sortedIds(await all.where(undefined)), [1, 2, 3]);
   assert.match(all.limit(1).toSQL().sql, /limit \?/);

@@ -29,6 +29,7 @@ export function selectFrom(
   fields: FieldMap | undefined,
   { distinct, ctes }: { distinct: boolean; ctes: readonly Subquery[] },
 ): SelectTree {
+  checkSource(source);
   return {
     with: ctes,
     from: source,
@@ -40,6 +41,15 @@ export function selectFrom(
     compounds: [],
     orderBy: [],
   };
+}
+
+/** Refuses what is not a source: most often a misspelt member of a schema. */
+function checkSource(source: unknown): void {
+  if (isSource(source) || isSQLWrapper(source)) return;
+  throw new VirgaError({
+    code: "invalid_query",
+    message: `A query reads from a table, view, subquery or SQL, not ${source === null ? "null" : typeof source}.`,
+  });
 }
 
 /** Whether all fields of a source are columns; a view may have objects of them. */
@@ -57,6 +67,7 @@ export function joined(
   select: SelectTree,
   { kind, source, partial }: { kind: JoinKind; source: object; partial: boolean },
 ): SelectTree {
+  checkSource(source);
   const name = nameInQuery(source);
   const used = [select.from, ...select.joins.map((join) => join.source)].map(nameInQuery);
   if (name !== undefined && used.includes(name)) {

@@ -145,13 +145,13 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
   }
 
   /** At most so many rows; -1 means all. */
-  limit(count: number | Placeholder): this {
-    return this.#with({ limit: count === -1 ? undefined : valueTree(count) });
+  limit(count: number | Placeholder | undefined): this {
+    return this.#with({ limit: count === -1 ? undefined : optionalTree(count) });
   }
 
   /** Leaves out the first rows. */
-  offset(count: number | Placeholder): this {
-    return this.#with({ offset: count === 0 ? undefined : valueTree(count) });
+  offset(count: number | Placeholder | undefined): this {
+    return this.#with({ offset: count === 0 ? undefined : optionalTree(count) });
   }
 
   /** The values of a list, or what a function of the fields gives. */
@@ -231,6 +231,9 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     return rowsOf(outcome, "all");
   }
 }
+
+const optionalTree = (count: number | Placeholder | undefined): Tree | undefined =>
+  count === undefined ? undefined : valueTree(count);
 
 function conditionTree(condition: unknown, fields: FieldMap): Tree | undefined {
   const value: unknown =

@@ -3,6 +3,7 @@ import { VirgaError } from "../base/error.js";
 
 const tag = { null: 0, int64: 1, real: 3, text: 4, blob: 5 } as const;
 const utf8 = new TextEncoder();
+const loneSurrogate = /\p{Surrogate}/u;
 const int64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n };
 
 /** Writes parameter blocks (core/exec/FRAME.md); the buffer is used again by the next block. */
@@ -49,6 +50,8 @@ export class ParameterWriter {
     // A UTF-16 unit becomes three bytes at most.
     const at = this.#tagged(tag.text, 4 + value.length * 3);
     const { written } = utf8.encodeInto(value, this.#bytes.subarray(at + 4));
+    // ASCII is as long in both; what is not well-formed would be stored as another text.
+    if (written !== value.length && loneSurrogate.test(value)) throw notWellFormed();
     this.#view.setUint32(at, written, true);
     this.#length = at + 4 + written;
   }
@@ -75,4 +78,12 @@ export class ParameterWriter {
     this.#bytes = grown;
     this.#view = new DataView(grown.buffer);
   }
+}
+
+function notWellFormed(): VirgaError {
+  return new VirgaError({
+    code: "invalid_value",
+    message: "A text is stored as UTF-8, which half of a surrogate pair cannot be written in.",
+    hint: "toWellFormed() replaces such halves; a column of JSON keeps them.",
+  });
 }

@@ -36,6 +36,11 @@ export function drizzle<Schema, Relations>(
   return new Database<Schema, "sync", Relations>(clientOf(first), given ? second : first, "sync");
 }
 
+/** A database in memory without tables, for the SQL of queries: `toSQL()`. */
+drizzle.mock = <Schema = Record<string, never>, Relations = {}>(
+  config: DrizzleConfig<Schema, Relations> = {},
+): BetterSQLite3Database<Schema, Relations> => drizzle(new Client(":memory:"), config);
+
 function clientOf(
   source: Client | string | Pick<BetterSQLite3Config<unknown>, "client" | "connection">,
 ): Client {

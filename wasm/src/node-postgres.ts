@@ -37,3 +37,8 @@ export function drizzle<Schema, Relations>(
   const config = given ? second : first;
   return new Database<Schema, "async", Relations>(pool.database, config, "async", true);
 }
+
+/** A database in memory without tables, for the SQL of queries: `toSQL()`. */
+drizzle.mock = <Schema = Record<string, never>, Relations = {}>(
+  config: DrizzleConfig<Schema, Relations> = {},
+): NodePgDatabase<Schema, Relations> => drizzle(new Pool(), config);

@@ -1,6 +1,10 @@
 // `virga/pg`, in the place of `pg`: connections that lead to a database in memory.
 import { entityKind } from "./base/entity.js";
-import { Client as Database } from "./engine/client.js";
+import { Client as Connection } from "./engine/client.js";
+import type { SQL } from "./expr/expression.js";
+import { sql } from "./expr/sql.js";
+import { Database } from "./query/database.js";
+import type { QueryResult } from "./query/raw.js";
 
 /** Whatever a connection to Postgres may be configured with; there is nothing to connect to. */
 export type PoolConfig = Readonly<Record<string, unknown>>;
@@ -11,7 +15,8 @@ export class Pool {
 
   readonly options: PoolConfig;
   /** The database behind the pool. */
-  readonly database = new Database(":memory:");
+  readonly database = new Connection(":memory:");
+  readonly #db = new Database(this.database, {}, "async");
 
   constructor(options: PoolConfig = {}) {
     this.options = options;
@@ -20,6 +25,15 @@ export class Pool {
   /** Does nothing; the database opens by itself. */
   async connect(): Promise<this> {
     return this;
+  }
+
+  /** Runs one statement with its values: `$1` is the first of them. */
+  query<Row = Record<string, unknown>>(
+    statement: string | { readonly text: string; readonly values?: readonly unknown[] },
+    values: readonly unknown[] = [],
+  ): Promise<QueryResult<Row>> {
+    if (typeof statement === "string") return this.#db.execute<Row>(numbered(statement, values));
+    return this.#db.execute<Row>(numbered(statement.text, statement.values ?? values));
   }
 
   /** Gives a connection back: does nothing. */
@@ -42,3 +56,18 @@ export class Client extends Pool {}
 export type ClientConfig = PoolConfig;
 
 export default { Pool, Client };
+
+/** Text in quotes and comments, and parameters, which are counted from 1. */
+const pieces = /('(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/)|\$(\d+)/g;
+
+/** The statement with its values in the places of `$1` and its kin. */
+function numbered(text: string, values: readonly unknown[]): SQL {
+  const chunks: SQL[] = [];
+  let start = 0;
+  for (const { 0: piece, 1: quoted, 2: number, index } of text.matchAll(pieces)) {
+    if (quoted !== undefined) continue;
+    chunks.push(sql.raw(text.slice(start, index)), sql`${values[Number(number) - 1] ?? null}`);
+    start = index + piece.length;
+  }
+  return sql.join([...chunks, sql.raw(text.slice(start))]);
+}

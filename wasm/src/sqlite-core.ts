@@ -55,3 +55,4 @@ export {
 } from "./query/update.js";
 export { DeleteQuery as SQLiteDeleteBase } from "./query/delete.js";
 export { PreparedQuery as SQLitePreparedQuery } from "./query/prepared.js";
+export { withReplicas, type WithReplicas as SQLiteWithReplicas } from "./query/replicas.js";

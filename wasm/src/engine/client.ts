@@ -1,3 +1,4 @@
+import { ClientStatement } from "./client-statement.js";
 import type { Engine } from "./engine.js";
 import type { TransactionBehavior } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
@@ -26,6 +27,8 @@ export class Client {
   readonly #location: string;
   readonly #onClose: (() => void)[] = [];
   #connection: Connection | undefined;
+  /** A schema of nothing: statements of a client's own know no tables. */
+  #schema: number | undefined;
   #closed = false;
 
   constructor(location: string) {
@@ -58,6 +61,15 @@ export class Client {
     });
   }
 
+  /** Prepares one statement, whose values are given when it runs. */
+  prepare(sql: string): ClientStatement {
+    const { engine } = this.connectNow();
+    this.#schema ??= engine.createSchema({ tables: [], relations: [] });
+    const { query } = engine.prepare(this.#schema, JSON.stringify({ raw: { sql: [sql] } }));
+    this.onClose(() => engine.releaseQuery(query));
+    return new ClientStatement(this, sql, query);
+  }
+
   /** Runs synchronous work in a transaction; nested calls become savepoints. */
   transaction<T>(work: () => T, options: { behavior?: TransactionBehavior } = {}): T {
     return this.queue.runNow(() => {
@@ -87,7 +99,11 @@ export class Client {
   close(): void {
     this.#closed = true;
     for (const release of this.#onClose.splice(0)) release();
-    if (this.#connection) this.#connection.engine.close(this.#connection.database);
+    if (this.#connection) {
+      const { engine, database } = this.#connection;
+      if (this.#schema !== undefined) engine.releaseSchema(this.#schema);
+      engine.close(database);
+    }
     this.#connection = undefined;
   }
 

@@ -146,7 +146,10 @@ export class FilterLowering {
       typeof value === "object" ? this.table(relation.target, value as object, path) : undefined;
     const where = join("and", [this.ofTarget(relation), wanted]);
     const exists: Expr = { related: { relation: relation.name, ...(where && { where }) } };
-    const found = join("and", [exists, this.ofSource(relation)])!;
+    const ofSource = this.ofSource(relation);
+    // Where it is null there are no such rows, as inside of "exists".
+    const holds: Condition = ofSource && { sql: ["(", ofSource, ") is true"] };
+    const found = join("and", [exists, holds])!;
     return value === false ? { op: "not", args: [found] } : found;
   }
 }

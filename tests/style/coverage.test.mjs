@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { missing } from "../differential/known-differences.mjs";
 import { coverageRows, isMissing, uncovered } from "./coverage.mjs";
 
 const table = new URL("../api/COVERAGE.md", import.meta.url);
@@ -15,7 +16,8 @@ function read(path) {
 test("every row of the API has a test that exists", (t) => {
   assert.ok(rows.length > 100, "the table was read");
   t.diagnostic(`not there: ${rows.filter(isMissing).length} of ${rows.length} rows`);
-  assert.equal(uncovered(rows, read).join("\n"), "");
+  const failing = Object.keys(missing).map((name) => name.split(" / ")[1]);
+  assert.equal(uncovered(rows, read, failing).join("\n"), "");
 });
 
 test("a row without a test, a wrong file and a wrong name are found", () => {

@@ -188,16 +188,28 @@ const odd = topic(
         .returning({ buf: s.kinds.buf }),
     "toDriver that gives SQL": ({
       db,
-      s,
       core: { customType, sqliteTable, integer },
-      orm: { sql },
+      orm: { sql, eq },
     }) => {
       const shouted = customType({
         dataType: () => "text",
         toDriver: (value) => sql`upper(${value})`,
       });
-      const table = sqliteTable("kinds", { id: integer("id").primaryKey(), t: shouted("t") });
-      return db.insert(table).values({ t: "abc" }).returning();
+      db.$client.exec("create table shouts (id integer primary key, t text)");
+      const shouts = sqliteTable("shouts", { id: integer("id").primaryKey(), t: shouted("t") });
+      return [
+        db.insert(shouts).values({ t: "abc" }).returning().all(),
+        db.update(shouts).set({ t: "def" }).where(eq(shouts.id, 1)).returning().all(),
+        db.select().from(shouts).where(eq(shouts.t, "def")).all(),
+      ];
+    },
+    "a table that is declared twice": async ({ db, s, core: { sqliteTable, integer, text } }) => {
+      const part = sqliteTable("kinds", { id: integer("id").primaryKey(), other: text("t") });
+      await db.insert(s.kinds).values({ t: "a" });
+      return [
+        await db.insert(part).values({ other: "b" }).returning(),
+        await db.select().from(part),
+      ];
     },
     "json text that is broken": with_({ fails: true }, async ({ db, s, orm: { sql } }) => {
       await db.insert(s.kinds).values({ j: sql`'{'` });

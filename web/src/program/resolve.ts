@@ -2,21 +2,25 @@ import { normalizePath } from "./files.js";
 
 const endings = ["", ".ts", ".tsx", ".mts", ".js", ".mjs", "/index.ts", "/index.js"];
 
+/** The modules that the package shares with Drizzle. */
+const subPaths = [
+  "sqlite-core",
+  "sqlite-core/expressions",
+  "pg-core",
+  "node-postgres",
+  "better-sqlite3",
+  "sql-js",
+];
+
 /** The modules that imports can name, by the name users write. */
-const libraries: Readonly<Record<string, string>> = {
-  virga: "virga",
-  "virga/sqlite-core": "virga/sqlite-core",
-  "virga/pg-core": "virga/pg-core",
-  "virga/node-postgres": "virga/node-postgres",
-  "virga/better-sqlite3": "virga/better-sqlite3",
-  "virga/pg": "virga/pg",
-  "drizzle-orm": "virga",
-  "drizzle-orm/sqlite-core": "virga/sqlite-core",
-  "drizzle-orm/pg-core": "virga/pg-core",
-  "drizzle-orm/node-postgres": "virga/node-postgres",
-  "drizzle-orm/better-sqlite3": "virga/better-sqlite3",
-  pg: "virga/pg",
-};
+const libraries: Readonly<Record<string, string>> = Object.fromEntries([
+  ["virga", "virga"],
+  ...subPaths.map((path) => [`virga/${path}`, `virga/${path}`] as const),
+  ["virga/pg", "virga/pg"],
+  ["drizzle-orm", "virga"],
+  ...subPaths.map((path) => [`drizzle-orm/${path}`, `virga/${path}`] as const),
+  ["pg", "virga/pg"],
+]);
 
 /** What an import specifier stands for, or why it stands for nothing. */
 export type Link =

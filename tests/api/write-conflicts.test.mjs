@@ -135,6 +135,19 @@ test("an insert takes the rows of a select by the keys of its fields", async (t)
   });
 });
 
+test("an insert that names its columns", async (t) => {
+  const db = await stocked(t);
+  const some = db.insert(items, "sku", "label");
+  await some.values([{ sku: "c" }, { sku: "d", label: "D" }]);
+  await some.select(sql`select 'e', ${"E"}`);
+  assert.deepEqual(itemsOf(db).slice(2), [
+    [3, "c", null, 1, null],
+    [4, "d", "D", 1, null],
+    [5, "e", "E", 1, null],
+  ]);
+  assert.throws(() => some.values({ sku: "f", live: false }).run(), /not among the columns/);
+});
+
 test("subqueries before writes", async (t) => {
   const db = await seededBlog(t);
   const first = db.$with("first").as(db.select({ id: authors.id }).from(authors).limit(1));

@@ -22,6 +22,14 @@ plain.onConflictDoUpdate({ target: users.id, set: { nmae: "" } });
 // @ts-expect-error an upsert needs a target
 plain.onConflictDoUpdate({ set: { name: "" } });
 
+// ---- chosen columns
+
+db.insert(users, "name").values([{ name: "a" }]);
+// @ts-expect-error a column that is not chosen
+db.insert(users, "name").values({ name: "a", inviter: 1 });
+// @ts-expect-error unknown column
+db.insert(users, "nmae");
+
 // ---- rows of a select
 
 const copied = db.insert(users).select(db.select({ name: posts.title }).from(posts));

@@ -20,10 +20,20 @@ type Rows = Pick<InsertDocument, "columns"> &
     | { readonly sql: ReturnType<Lowering["chunks"]> }
   );
 
-/** The rows of an insert, and the columns that they have values for. */
-export function insertedRows(lowering: Lowering, table: Table, source: InsertSource): Rows {
-  if ("rows" in source) return givenRows(lowering, table, source.rows);
-  if ("sql" in source) return { columns: writable(table), sql: lowering.chunks(source.sql) };
+/**
+ * The rows of an insert, and the columns that they have values for.
+ * @param only the keys of the columns that the statement may name; undefined for all
+ */
+export function insertedRows(
+  lowering: Lowering,
+  table: Table,
+  source: InsertSource,
+  only: readonly string[] | undefined,
+): Rows {
+  if ("rows" in source) return givenRows(lowering, table, source.rows, only);
+  if ("sql" in source) {
+    return { columns: only ?? writable(table), sql: lowering.chunks(source.sql) };
+  }
   return {
     columns: selectedColumns(table, source.select),
     select: selectDocument(lowering, source.select),
@@ -46,7 +56,12 @@ function selectedColumns(table: Table, select: SelectTree): readonly string[] {
   });
 }
 
-function givenRows(lowering: Lowering, table: Table, rows: readonly Values[]): Rows {
+function givenRows(
+  lowering: Lowering,
+  table: Table,
+  rows: readonly Values[],
+  only: readonly string[] | undefined,
+): Rows {
   const known = table[TableColumns];
   const given = new Set(
     rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)),
@@ -54,11 +69,21 @@ function givenRows(lowering: Lowering, table: Table, rows: readonly Values[]): R
   const listed = Object.values(known).filter(
     (column) => given.has(column.key) || column.default !== undefined || makes(column),
   );
-  const unknown = [...given].filter((key) => !(key in known));
-  const columns = [...listed.map((column) => column.key), ...unknown];
+  const unknown = [...given].filter((key) => !(only?.includes(key) ?? key in known));
+  if (only && unknown[0] !== undefined) throw notListed(unknown[0], only);
+  const columns = only ? [...only] : [...listed.map((column) => column.key), ...unknown];
   if (columns.length === 0 && rows.length > 1) columns.push(writable(table)[0]!);
   const cells = (row: Values): Expr[] => columns.map((key) => cell(lowering, known[key], row[key]));
   return { columns, rows: rows.map(cells) };
+}
+
+function notListed(key: string, only: readonly string[]): VirgaError {
+  return new VirgaError({
+    code: "invalid_query",
+    message: `A row has a value for "${key}", which is not among the columns of this insert.`,
+    path: "insert.values",
+    hint: candidatesHint(key, only),
+  });
 }
 
 const makes = (column: Column): boolean => (column.defaultFn ?? column.onUpdateFn) !== undefined;

@@ -44,6 +44,8 @@ type Insertable<S extends AnySelect, Model> = [
   : DrizzleTypeError<"The fields of the select are columns of the table, with all that it requires">;
 
 interface InsertState {
+  /** The keys of the columns that the statement names, when they are given. */
+  readonly only?: readonly string[] | undefined;
   readonly ctes: readonly WithSubquery[];
   readonly source: InsertSource;
   readonly conflicts: readonly Conflict[];
@@ -51,24 +53,25 @@ interface InsertState {
 }
 
 /** An insert that still needs its rows. */
-export class InsertStart<T extends Table> {
+export class InsertStart<T extends Table, Given = InsertValues<T>> {
   static readonly [entityKind]: string = "SQLiteInsertBuilder";
 
   readonly #session: Session;
   readonly #table: T;
-  readonly #ctes: readonly WithSubquery[];
+  readonly #before: Pick<InsertState, "ctes" | "only">;
 
-  constructor(session: Session, table: T, ctes: readonly WithSubquery[]) {
+  /** @param before what was said of the insert before its rows */
+  constructor(session: Session, table: T, before: Pick<InsertState, "ctes" | "only">) {
     this.#session = session;
     this.#table = table;
-    this.#ctes = ctes;
+    this.#before = before;
     Object.freeze(this);
   }
 
   /** The rows to insert. They may have different keys; what one lacks takes its default. */
-  values(row: InsertValues<T>): InsertQuery<T>;
-  values(rows: readonly InsertValues<T>[]): InsertQuery<T>;
-  values(given: InsertValues<T> | readonly InsertValues<T>[]): InsertQuery<T> {
+  values(row: Given): InsertQuery<T>;
+  values(rows: readonly Given[]): InsertQuery<T>;
+  values(given: Given | readonly Given[]): InsertQuery<T> {
     const rows = (Array.isArray(given) ? given : [given]) as readonly Values[];
     if (rows.length > 0) return this.#of({ rows });
     throw new VirgaError({
@@ -94,7 +97,7 @@ export class InsertStart<T extends Table> {
   }
 
   #of(source: InsertSource): InsertQuery<T> {
-    const state = { ctes: this.#ctes, source, conflicts: [] };
+    const state = { ...this.#before, source, conflicts: [] };
     return new InsertQuery(this.#session, this.#table, state);
   }
 }
@@ -116,12 +119,12 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
     this.#state = state;
     this.document = (lowering) => {
       const key = lowering.catalog.keyOf(table);
-      const { ctes, source, conflicts, returning } = state;
+      const { ctes, source, conflicts, returning, only } = state;
       lowering.scopes.push([key, "excluded"]);
       const insert = {
         ...withDocument(lowering, ctes),
         table: key,
-        ...insertedRows(lowering, table, source),
+        ...insertedRows(lowering, table, source, only),
         ...(conflicts.length > 0 && {
           conflicts: conflicts.map((conflict) => conflictDocument(lowering, table, conflict)),
         }),

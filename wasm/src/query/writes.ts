@@ -1,7 +1,7 @@
 import { entityKind } from "../base/entity.js";
 import type { Table } from "../schema/table.js";
 import { DeleteQuery } from "./delete.js";
-import { InsertStart } from "./insert.js";
+import { InsertStart, type InsertValues } from "./insert.js";
 import { Selects } from "./query-builder.js";
 import type { Session } from "./session.js";
 import type { WithSubquery } from "./subquery.js";
@@ -20,8 +20,15 @@ export class Writes extends Selects {
     this.#ctes = ctes;
   }
 
-  insert<T extends Table>(table: T): InsertStart<T> {
-    return new InsertStart(this.#session, table, this.#ctes);
+  /** Inserts into a table; given keys of columns, into these only. */
+  insert<T extends Table>(table: T): InsertStart<T>;
+  insert<T extends Table, K extends keyof InsertValues<T> & string>(
+    table: T,
+    ...columns: readonly [K, ...K[]]
+  ): InsertStart<T, Pick<InsertValues<T>, K>>;
+  insert<T extends Table>(table: T, ...columns: readonly string[]): InsertStart<T, unknown> {
+    const only = columns.length > 0 ? columns : undefined;
+    return new InsertStart(this.#session, table, { ctes: this.#ctes, only });
   }
 
   update<T extends Table>(table: T): UpdateStart<T> {

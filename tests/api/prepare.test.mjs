@@ -76,6 +76,29 @@ test("inArray takes a list whose length is known only when it runs", async (t) =
   assert.throws(() => one.values({}), { message: 'No value for placeholder "ids" was provided' });
 });
 
+test("in conditions, values are encoded by the column, or stand as it stores them", async (t) => {
+  const days = sqliteTable("days", {
+    id: integer("id").primaryKey(),
+    at: integer("at", { mode: "timestamp" }),
+    tags: text("tags", { mode: "json" }),
+  });
+  const db = await databaseOf(t, { days });
+  const insert = db.insert(days).values({ at: placeholder("at"), tags: placeholder("tags") });
+  insert.run({ at: new Date(5000), tags: ["a"] });
+  insert.run({ at: new Date(5000), tags: '["a"]' });
+  const found = (column, value) =>
+    db
+      .select({ id: days.id })
+      .from(days)
+      .where(eq(column, placeholder("value")))
+      .values({ value })
+      .flat();
+  assert.deepEqual(found(days.at, new Date(5000)), [1, 2]);
+  assert.deepEqual(found(days.at, 5), [1, 2]);
+  assert.deepEqual(found(days.tags, ["a"]), [1]);
+  assert.deepEqual(found(days.tags, '["a"]'), [1]);
+});
+
 test("writes: values, set, where and conflicts", async (t) => {
   const db = await databaseOf(t, blog);
   const insert = db

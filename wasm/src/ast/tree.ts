@@ -89,7 +89,9 @@ export interface SQLTree extends SQLWrapper {
 /** A parameter that gets its value when the query runs. */
 export interface ParameterSlot {
   readonly name: string;
-  readonly encoder?: Encoder;
+  readonly encoder?: Encoder | undefined;
+  /** Whether numbers, texts and bytes are values as the column stores them, as in conditions. */
+  readonly takesStored?: boolean;
 }
 
 /** A value, or the place of one. */

@@ -1,5 +1,11 @@
 import type { Chunk, Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
-import { isSQLWrapper, type Encoder, type Parameter, type Tree } from "../ast/tree.js";
+import {
+  isSQLWrapper,
+  type Encoder,
+  type Parameter,
+  type ParameterSlot,
+  type Tree,
+} from "../ast/tree.js";
 import { is } from "../base/entity.js";
 import { treeOf } from "../expr/expression.js";
 import { Ordered } from "../expr/order.js";
@@ -58,7 +64,7 @@ export class Lowering {
       case "value":
         return this.value(tree.value, tree.encoder);
       case "placeholder":
-        return this.#slot(tree.name, tree.encoder);
+        return this.#slot({ name: tree.name, encoder: tree.encoder, takesStored: true });
       case "call":
         return { op: tree.op, args: this.#operands(tree) };
       case "aggregate":
@@ -134,12 +140,12 @@ export class Lowering {
   #wrapped(value: { getSQL(): { tree: Tree } }, encoder: Encoder | undefined): Expr {
     const { tree } = value.getSQL();
     return tree.kind === "placeholder"
-      ? this.#slot(tree.name, tree.encoder ?? encoder)
+      ? this.#slot({ name: tree.name, encoder: tree.encoder ?? encoder })
       : this.tree(tree);
   }
 
-  #slot(name: string, encoder: Encoder | undefined): Expr {
-    return { param: this.parameters.push({ name, ...(encoder && { encoder }) }) - 1 };
+  #slot(slot: ParameterSlot): Expr {
+    return { param: this.parameters.push(slot) - 1 };
   }
 
   /** The operands of an operator; a placeholder for a list is as many as it has values. */

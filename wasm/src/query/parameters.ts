@@ -69,7 +69,7 @@ const isSlot = (parameter: Parameter): parameter is ParameterSlot =>
   typeof parameter === "object" && parameter !== null && "name" in parameter;
 
 function slotValue(
-  { name, encoder }: ParameterSlot,
+  { name, encoder, takesStored }: ParameterSlot,
   values: Readonly<Record<string, unknown>>,
 ): SqlValue {
   if (!Object.hasOwn(values, name)) {
@@ -79,13 +79,17 @@ function slotValue(
     });
   }
   const value = values[name];
-  const stored = encoder ? encode(encoder, value) : value;
+  const stored = encoder && !(takesStored && isStored(value)) ? encode(encoder, value) : value;
   if (!isSQLWrapper(stored)) return sqlValue(stored, encoder);
   throw new VirgaError({
     code: "invalid_value",
     message: `The value of placeholder "${name}" is encoded as SQL, which a query that is prepared already cannot take.`,
   });
 }
+
+/** Whether a value looks as columns store theirs: Drizzle compares columns with these. */
+const isStored = (value: unknown): boolean =>
+  typeof value === "number" || typeof value === "string" || value instanceof Uint8Array;
 
 /** "table.column", when the encoder is a column. */
 function pathOf(encoder: Encoder): string | undefined {

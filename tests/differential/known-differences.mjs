@@ -48,6 +48,11 @@ export const better = [
     },
   },
   {
+    name: /^columns found by value \/ numb/,
+    reason: "values() gives what is stored, for numeric bigint too; Drizzle casts that one to text",
+    check: ({ result }) => assert.equal(BigInt(result.values[0][0]), result.eq[0].value),
+  },
+  {
     name: "prepared / in inArray, as the whole list",
     reason: "a placeholder may be a list",
     check: ({ result }) => assert.deepEqual(result.map(ids), [[1, 3], []]),
@@ -179,9 +184,6 @@ export const lineDifferences = [
 /** Cases that ours does not do yet, by name: they run, and may fail. */
 export const missing = Object.fromEntries(
   [
-    "columns found by value / numb 0",
-    "columns found by value / numb 1",
-    "columns found by value / numb 2",
     "helpers / isConfig",
     "odd values / a table that is declared twice",
   ].map((name) => [name, "not there yet"]),

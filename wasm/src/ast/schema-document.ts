@@ -54,6 +54,8 @@ export interface TableDocument {
   readonly indexes: readonly IndexDocument[];
   readonly checks: readonly { readonly name: string; readonly sql: string }[];
   readonly view?: ViewDocument;
+  /** Never created; its SQL name may be that of another one. */
+  readonly existing?: true;
 }
 
 /** A junction table, with the columns that equal the relation's `fields` and `references`. */

@@ -1,4 +1,9 @@
-import type { RelationDocument, SchemaDocument, ViewDocument } from "../ast/schema-document.js";
+import type {
+  RelationDocument,
+  SchemaDocument,
+  TableDocument,
+  ViewDocument,
+} from "../ast/schema-document.js";
 import type { Decode } from "../frame/codecs.js";
 import { is } from "../base/entity.js";
 import { casings, type CasingName } from "../schema/casing.js";
@@ -29,6 +34,8 @@ export class Catalog {
   readonly #views = new Map<View, ViewDocument>();
   readonly #relations = new Map<Source, ReadonlyMap<string, Inferred>>();
   readonly #documents: SchemaDocuments;
+  /** How many of the keys came with the schema. */
+  readonly #declared: number;
   /** The tables and views that have relation queries, by key. */
   readonly queryable: readonly (readonly [string, Source])[];
 
@@ -54,6 +61,7 @@ export class Catalog {
     for (const map of this.#relations.values()) {
       for (const relation of map.values()) if ("target" in relation) this.#addRelated(relation);
     }
+    this.#declared = this.#keys.size;
   }
 
   /** Grows with the catalog; documents made at the same size are equal. */
@@ -90,9 +98,7 @@ export class Catalog {
   }
 
   document(): SchemaDocument {
-    const tables = [...this.#keys].flatMap(([source, key]) =>
-      isTable(source) ? [this.#documents.table(source, key)] : [],
-    );
+    const tables = this.#tables();
     const views = [...this.#views].map(([view, definition]) =>
       this.#documents.view(view, this.#keys.get(view)!, definition),
     );
@@ -100,6 +106,18 @@ export class Catalog {
       [...map.values()].flatMap((item) => ("target" in item ? [this.#relationDocument(item)] : [])),
     );
     return { tables: [...tables, ...views], relations };
+  }
+
+  /** A table that was met later may describe one of the schema again: that one is created. */
+  #tables(): readonly TableDocument[] {
+    const names = new Set<string>();
+    return [...this.#keys].flatMap(([source, key], index) => {
+      if (!isTable(source)) return [];
+      const table = this.#documents.table(source, key);
+      const again = index >= this.#declared && names.has(table.name);
+      names.add(table.name);
+      return [again ? { ...table, existing: true } : table];
+    });
   }
 
   #freeKey(name: string): string {

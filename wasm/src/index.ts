@@ -1,7 +1,7 @@
 // `virga`, and in the place of `drizzle-orm`.
 export { load, open, openSync, Client, type OpenOptions } from "./engine/client.js";
 export type { WasmSource } from "./engine/load.js";
-export { drizzle, type DrizzleConfig } from "./query/drizzle.js";
+export { drizzle, isConfig, type DrizzleConfig } from "./query/drizzle.js";
 export { Database, pushSchema, Queries, Transaction } from "./query/database.js";
 export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";

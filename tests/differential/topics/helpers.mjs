@@ -164,12 +164,10 @@ export default topic(
     nullable: with_({ lines: ["v1"] }, ({ db, s, orm: { sql } }) =>
       db.select({ x: sql`null`.nullable() }).from(s.groups),
     ),
-    isConfig: ({ orm: { isConfig } }) => [
-      isConfig({ logger: true }),
-      isConfig(null),
-      isConfig(5),
-      isConfig({ client: {} }),
-    ],
+    isConfig: ({ orm: { isConfig } }) =>
+      [{ logger: true }, null, 5, { client: {} }, {}, { other: 1 }, new Map(), { schema: {} }].map(
+        isConfig,
+      ),
     "drizzle(client)": with_({ lines: ["0.45"] }, ({ db, drizzle, s }) =>
       drizzle(db.$client).select().from(s.groups).all(),
     ),

@@ -11,3 +11,20 @@ export function drizzle<Schema = Record<string, never>, Relations = {}>(
 ): Database<Schema, "sync", Relations> {
   return new Database(client, config, "sync");
 }
+
+const configMembers = [
+  "logger",
+  "schema",
+  "relations",
+  "casing",
+  "cache",
+  "mode",
+  "connection",
+  "client",
+];
+
+/** Whether a value is what `drizzle()` takes beside a client: a plain object, empty or with a known member. */
+export function isConfig(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value.constructor !== Object) return false;
+  return Object.keys(value).length === 0 || configMembers.some((name) => name in value);
+}

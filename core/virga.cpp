@@ -1,8 +1,10 @@
 #include "virga.h"
 
+#include "ast/parameterize.h"
 #include "compile/views.h"
 #include "db/constraint.h"
 #include "db/introspection.h"
+#include "exec/frame.h"
 #include "exec/run.h"
 #include "sql/sql.h"
 
@@ -69,12 +71,12 @@ Result<void> Database::commit() {
   return Failure(db::explain_constraint(std::move(done.error()), {}, connection_, {}));
 }
 
-Result<exec::Rows> Database::run(const Query& query, std::span<const Value> parameters) {
+Result<Rows> Database::run(const Query& query, std::span<const Value> parameters) {
   VIRGA_ASSIGN(auto bytes, exec::run(connection_, query.compiled_, *query.schema_, parameters));
-  return exec::Rows::make(std::move(bytes), query.compiled_.shape);
+  return Rows::make(std::move(bytes), query.compiled_.shape);
 }
 
-Result<exec::Rows> Database::run(const Query& query, std::initializer_list<Value> parameters) {
+Result<Rows> Database::run(const Query& query, std::initializer_list<Value> parameters) {
   return run(query, std::span<const Value>(parameters.begin(), parameters.size()));
 }
 
@@ -106,6 +108,39 @@ Result<compile::Trace> Database::explain_frame(const Query& query,
                                                std::span<const std::byte> parameters) {
   VIRGA_ASSIGN(const auto values, exec::read_parameters(parameters));
   return explain(query, values);
+}
+
+struct Session::Prepared {
+  const Query* query;  ///< in the cache
+  std::vector<Value> values;
+};
+
+Result<Session::Prepared> Session::prepare(const ast::Query& query, std::vector<Value> parameters) {
+  const std::size_t given = parameters.size();
+  auto [tree, values, needed] = ast::parameterize(query, std::move(parameters));
+  if (given < needed)
+    return fail(Code::missing_parameter,
+                "The query has " + std::to_string(needed) + " parameters, but " +
+                    std::to_string(given) + " values were given.",
+                "parameters[" + std::to_string(given) + "]");
+  std::string document = ast::to_json(tree);
+  auto found = cache_.find(document);
+  if (found == cache_.end()) {
+    VIRGA_ASSIGN(auto compiled, Query::prepare(tree, schema_));
+    if (cache_.size() >= cache_limit) cache_.clear();
+    found = cache_.emplace(std::move(document), std::move(compiled)).first;
+  }
+  return Prepared{&found->second, std::move(values)};
+}
+
+Result<Rows> Session::run(const ast::Query& query, std::vector<Value> parameters) {
+  VIRGA_ASSIGN(const auto prepared, prepare(query, std::move(parameters)));
+  return database_->run(*prepared.query, prepared.values);
+}
+
+Result<compile::Trace> Session::explain(const ast::Query& query, std::vector<Value> parameters) {
+  VIRGA_ASSIGN(const auto prepared, prepare(query, std::move(parameters)));
+  return database_->explain(*prepared.query, prepared.values);
 }
 
 }  // namespace virga

@@ -4,24 +4,28 @@
 /// include; everything below it is inside.
 ///
 ///     using namespace virga;
-///     auto schema = share(document);
+///     using namespace virga::build;
+///     const auto users = table("users", {integer("id").primary_key(), text("name").not_null()});
+///     auto schema = share({.tables = {users}});
 ///     auto database = Database::open(":memory:");
 ///     database->push(**schema);
-///     auto query = Query::prepare(
-///         ast::Find{.table = "users", .level = {.with = {{"account", {}}}}}, *schema);
-///     auto rows = database->run(*query);
-///     (*rows)[0].one("account");
+///     Session session(*database, *schema);
+///     session.run(insert_into(users).values({{"name", "Ada"}}));
+///     auto rows = session.run(find(users).where(users["id"] == 1));
+///     (*rows)[0].get<std::string>("name");
 
 #include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "ast/build.h"
+#include "ast/ast.h"
 #include "base/error.h"
 #include "base/value.h"
+#include "build/build.h"
 #include "compile/compile.h"
 #include "db/database.h"
 #include "exec/rows.h"
@@ -29,10 +33,15 @@
 
 namespace virga {
 
+using exec::Row;
+using exec::Rows;
+using exec::Time;
+
 /// A schema that queries share.
 using SharedSchema = std::shared_ptr<const schema::Schema>;
 
-/// Completes a schema written in C++ (see schema/schema.h) or read from a document, for sharing.
+/// Completes a schema written in C++ (see build/table.h, schema/schema.h) or read from a document,
+/// for sharing.
 Result<SharedSchema> share(schema::Schema schema);
 Result<SharedSchema> share(std::string_view schema_document);
 
@@ -77,8 +86,8 @@ class Database {
   Result<std::vector<std::string>> push(const schema::Schema& schema);
 
   /// Runs a query. Errors: missing_parameter, constraint_*, sqlite, result_too_large.
-  Result<exec::Rows> run(const Query& query, std::span<const Value> parameters = {});
-  Result<exec::Rows> run(const Query& query, std::initializer_list<Value> parameters);
+  Result<Rows> run(const Query& query, std::span<const Value> parameters = {});
+  Result<Rows> run(const Query& query, std::initializer_list<Value> parameters);
 
   /// As run, but gives the frame's bytes (exec/FRAME.md) and takes a parameter block.
   Result<std::vector<std::byte>> run_frame(const Query& query,
@@ -120,6 +129,37 @@ class Database {
  private:
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
   db::Connection connection_;
+};
+
+/// A database and its schema: queries run as they are written, their literals as parameters. A
+/// query that differs from an earlier one in literals only is not compiled again. Refers to the
+/// database, which has to outlive it.
+class Session {
+ public:
+  Session(Database& database, SharedSchema schema)
+      : database_(&database), schema_(std::move(schema)) {}
+
+  /// Errors: those of Query::prepare and Database::run.
+  /// @param parameters the values of the query's own parameters (build::param), when it has some
+  Result<Rows> run(const ast::Query& query, std::vector<Value> parameters = {});
+
+  /// See Database::explain.
+  Result<compile::Trace> explain(const ast::Query& query, std::vector<Value> parameters = {});
+
+  /// Runs `work(*this)`; see Database::transaction.
+  template <class Work>
+  auto transaction(Work work) -> decltype(work(*this)) {
+    return database_->transaction([&](Database&) { return work(*this); });
+  }
+
+  static constexpr std::size_t cache_limit = 256;  ///< compiled queries that are kept
+
+ private:
+  struct Prepared;
+  Result<Prepared> prepare(const ast::Query& query, std::vector<Value> parameters);
+  Database* database_;
+  SharedSchema schema_;
+  std::unordered_map<std::string, Query> cache_;  ///< by canonical document
 };
 
 }  // namespace virga

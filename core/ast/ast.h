@@ -260,4 +260,7 @@ Result<Query> from_json(std::string_view document);
 /// The canonical document of a query: fixed member order, nothing superfluous.
 std::string to_json(const Query& query);
 
+/// The document of a select by itself, as views have it.
+std::string select_json(const Select& select);
+
 }  // namespace virga::ast

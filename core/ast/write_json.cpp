@@ -8,7 +8,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json expr_json(const Expr& expr);
-Json select_json(const Select& select);
+Json select_body(const Select& select);
 Json source_json(const Source& source);
 
 template <class Items, class Write>
@@ -69,7 +69,7 @@ Json expr_json(const Expr& expr) {
           [](const FunctionCall& call) { return function_json(call); },
           [](const Sql& sql) { return sql_json(sql); },
           [](const DefaultValue&) { return one("default", true); },
-          [](const Subquery& subquery) { return one("select", select_json(*subquery.select)); },
+          [](const Subquery& subquery) { return one("select", select_body(*subquery.select)); },
           [](const SourceRef& ref) { return one("source", source_json(*ref.source)); },
           [](const AliasRef& ref) { return one("alias", ref.name); },
           [](const Related& related) { return related_json(related); }},
@@ -89,7 +89,7 @@ Json source_json(const Source& source) {
       std::visit(overloaded{[](const TableSource& table) { return one("table", table.key); },
                             [](const CteSource& cte) { return one("cte", cte.name); },
                             [](const std::shared_ptr<const Select>& select) {
-                              return one("select", select_json(*select));
+                              return one("select", select_body(*select));
                             },
                             [](const Sql& sql) { return one("sql", chunks(sql)); }},
                  source.from);
@@ -107,7 +107,7 @@ Json join_json(const Join& join) {
 Json cte_json(const Cte& cte) {
   Json json{{"name", cte.name}};
   if (const auto* select = std::get_if<std::shared_ptr<const Select>>(&cte.body)) {
-    json["select"] = select_json(**select);
+    json["select"] = select_body(**select);
     return json;
   }
   json["sql"] = chunks(std::get<Sql>(cte.body));
@@ -143,7 +143,7 @@ void put_range(Json& json, const Node& node) {
   put(json, "offset", node.offset);
 }
 
-Json select_json(const Select& select) {
+Json select_body(const Select& select) {
   Json json = Json::object();
   put(json, "with", select.with, cte_json);
   json["from"] = source_json(select.from);
@@ -154,7 +154,7 @@ Json select_json(const Select& select) {
   put(json, "groupBy", select.group_by, expr_json);
   put(json, "having", select.having);
   put(json, "compounds", select.compounds, [](const Compound& compound) {
-    return Json{{"op", set_operator_name(compound.op)}, {"select", select_json(compound.select)}};
+    return Json{{"op", set_operator_name(compound.op)}, {"select", select_body(compound.select)}};
   });
   put_range(json, select);
   return json;
@@ -197,7 +197,7 @@ Json body(const Find& find) {
   return Json{{"find", std::move(json)}};
 }
 
-Json body(const Select& select) { return one("select", select_json(select)); }
+Json body(const Select& select) { return one("select", select_body(select)); }
 
 Json body(const Insert& insert) {
   Json json = Json::object();
@@ -206,7 +206,7 @@ Json body(const Insert& insert) {
   json["columns"] = insert.columns;
   std::visit(overloaded{[&](std::monostate) { json["rows"] = list(insert.rows, exprs_json); },
                         [&](const std::shared_ptr<const Select>& select) {
-                          json["select"] = select_json(*select);
+                          json["select"] = select_body(*select);
                         },
                         [&](const Sql& sql) { json["sql"] = chunks(sql); }},
              insert.select);
@@ -240,11 +240,16 @@ Json body(const Delete& del) {
 
 Json body(const Raw& raw) { return Json{{"raw", sql_json(raw.sql)}}; }
 
+std::string text(const Json& json) {
+  return json.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::string to_json(const Query& query) {
-  return std::visit([](const auto& kind) { return body(kind); }, query)
-      .dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
+  return text(std::visit([](const auto& kind) { return body(kind); }, query));
 }
+
+std::string select_json(const Select& select) { return text(select_body(select)); }
 
 }  // namespace virga::ast

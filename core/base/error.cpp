@@ -9,6 +9,7 @@ std::string_view code_name(Code code) {
     case Code::unknown_table: return "unknown_table";
     case Code::unknown_column: return "unknown_column";
     case Code::unknown_relation: return "unknown_relation";
+    case Code::invalid_value: return "invalid_value";
     case Code::invalid_query: return "invalid_query";
     case Code::missing_parameter: return "missing_parameter";
     case Code::malformed_parameters: return "malformed_parameters";

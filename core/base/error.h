@@ -15,6 +15,7 @@ enum class Code {
   unknown_table,           ///< no table has this key
   unknown_column,          ///< the table has no column with this key
   unknown_relation,        ///< the table has no relation with this name
+  invalid_value,           ///< a value does not fit the type it is read or written as
   invalid_query,           ///< the query is well-formed but asks for something impossible
   missing_parameter,       ///< a parameter slot has no value
   malformed_parameters,    ///< the parameter block is not what exec/FRAME.md says

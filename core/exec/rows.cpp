@@ -2,7 +2,17 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "exec/frame.h"
+
 namespace virga::exec {
+
+struct Rows::Data {
+  std::vector<std::byte> bytes;
+  plan::Shape shape;
+  Frame frame;
+};
+
 namespace {
 
 /// A statement as written names its columns in a step of their own.
@@ -46,6 +56,19 @@ const plan::ShapeField* Row::field(std::string_view name) const {
 
 Value Row::cell(std::size_t slot) const {
   return data_->frame.value(node_->step, index_, static_cast<std::uint32_t>(slot));
+}
+
+Result<Cell> Row::named(std::string_view name) const {
+  const plan::ShapeField* found = field(name);
+  if (found && found->fields.empty()) return Cell{found->name, cell(found->slot), found->codec};
+  const std::string quoted = "\"" + std::string(name) + "\"";
+  if (found || child(name))
+    return fail(Code::invalid_value, quoted + " is no value but an object or a list of them.",
+                std::string(name), "Row::one() gives an object, Row::many() a list.");
+  std::vector<std::string> names;
+  for (const plan::ShapeField& candidate : *fields_) names.push_back(candidate.name);
+  return fail(Code::unknown_column, "The row has no field " + quoted + ".", std::string(name),
+              text::candidates_hint(name, names));
 }
 
 Value Row::operator[](std::string_view name) const {

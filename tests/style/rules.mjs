@@ -13,6 +13,7 @@ const mayInclude = {
   base: [],
   schema: ["base"],
   ast: ["base"],
+  build: ["base", "schema", "ast"],
   bind: ["base", "schema", "ast"],
   plan: ["base", "schema", "bind"],
   sql: ["base", "schema", "bind"],

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "ast/build.h"
-
 namespace {
 
 using namespace virga;

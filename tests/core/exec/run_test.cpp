@@ -72,7 +72,7 @@ class Peer {
   void insert(const std::string& table, std::vector<std::string> columns,
               const std::vector<Value>& row) {
     std::vector<ast::Expr> cells;
-    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(ast::param(i));
+    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(build::param(i));
     const auto query = Query::prepare(
         ast::Insert{.table = table, .columns = std::move(columns), .rows = {std::move(cells)}},
         schema_);
@@ -82,13 +82,13 @@ class Peer {
 
   ast::Level level(const std::string& table, int depth) {
     ast::Level level;
-    const ast::Expr weight = ast::col(table, "weight");
-    if (below(3) == 0) level.where = ast::gt(weight, ast::param(0));
+    const auto weight = build::col(table, "weight");
+    if (below(3) == 0) level.where = weight > build::param(0);
     if (below(8) == 0) level.where = ast::Expr{ast::Sql{{"", " % 2 = 0"}, {weight}}};
-    if (below(2)) level.order_by.push_back(below(2) ? ast::asc(weight) : ast::desc(weight));
-    level.order_by.push_back(ast::asc(ast::col(table, "id")));
-    if (below(4) == 0) level.limit = ast::param(1);
-    if (below(8) == 0) level.offset = ast::param(0);
+    if (below(2)) level.order_by.push_back({weight, below(2) != 0});
+    level.order_by.push_back({build::col(table, "id")});
+    if (below(4) == 0) level.limit = build::param(1);
+    if (below(8) == 0) level.offset = build::param(0);
     if (below(3) == 0) level.columns = {"weight"};
     if (depth == 3) return level;
     for (const std::string& name : schema_->relation_names(table))
@@ -104,14 +104,14 @@ class Peer {
                     std::vector<Value> values) {
     ast::Select select{
         .from = table, .order_by = level.order_by, .limit = level.limit, .offset = level.offset};
-    std::vector<ast::Expr> terms;
-    if (level.where) terms.push_back(*level.where);
+    std::vector<build::Expression> terms;
+    if (level.where) terms.emplace_back(*level.where);
     values.resize(literals);
     for (const auto& [column, value] : key) {
-      terms.push_back(ast::eq(ast::col(table, column), ast::param(values.size())));
+      terms.push_back(build::col(table, column) == build::param(values.size()));
       values.push_back(value);
     }
-    if (!terms.empty()) select.where = ast::all_of(std::move(terms));
+    if (!terms.empty()) select.where = build::all_of(terms);
     const auto query = Query::prepare(select, schema_);
     REQUIRE(query);
     const auto rows = database_.run(*query, values);
@@ -163,10 +163,10 @@ TEST_CASE("fewer values than parameters are refused before anything runs") {
   const auto schema = *share(document);
   auto database = *Database::open();
   REQUIRE(database.push(*schema));
-  const auto query = Query::prepare(
-      ast::Insert{
-          .table = "groups", .columns = {"id", "code"}, .rows = {{ast::param(0), ast::param(1)}}},
-      schema);
+  const auto query = Query::prepare(ast::Insert{.table = "groups",
+                                                .columns = {"id", "code"},
+                                                .rows = {{build::param(0), build::param(1)}}},
+                                    schema);
   REQUIRE(query);
   const auto rows = database.run(*query, {std::int64_t{1}});
   REQUIRE_FALSE(rows);

@@ -92,6 +92,10 @@ Table Table::strict() const {
   return changed(*this, [](schema::Table& node) { node.strict = true; });
 }
 
+Table Table::existing() const {
+  return changed(*this, [](schema::Table& node) { node.existing = true; });
+}
+
 Relation Relation::on(std::vector<std::string> fields, std::vector<std::string> references) const {
   return changed(*this, [&](schema::Relation& node) {
     node.fields = std::move(fields);

@@ -37,6 +37,8 @@ class Table {
   Table check(std::string name, std::string sql) const;
   Table without_rowid() const;
   Table strict() const;
+  /// Says that something else creates the table.
+  Table existing() const;
 
   const std::string& key() const { return tree_.key; }
   const schema::Table& tree() const { return tree_; }

@@ -92,6 +92,15 @@ TEST_CASE("views of a select, of SQL text, and those that are there") {
   CHECK(must(session.run(select().from(old)))[0].to_json() == R"({"one":1})");
 }
 
+TEST_CASE("a table that is there") {
+  auto database = must(Database::open());
+  must(database.exec("create table logs (line text); insert into logs values ('x')"));
+  const auto logs = table("logs", {text("line")}).existing();
+  const auto schema = must(share({.tables = {logs}}));
+  CHECK(must(database.push(*schema)).empty());
+  CHECK(must(Session(database, schema).run(find(logs))).size() == 1);
+}
+
 TEST_CASE("a mistake in a schema is said where it is shared") {
   const auto posts = table("posts", {integer("id"), integer("author").references("users", "id")});
   CHECK(must_fail(share({.tables = {posts}})).code == Code::unknown_table);

@@ -33,7 +33,8 @@ class Expression {
   Expression(Blob blob) : Expression(Value(std::move(blob))) {}
   /// bool is 0 or 1. Types whose values need not fit 64 bits with a sign do not compile.
   template <class T>
-  requires std::is_arithmetic_v<T> Expression(T number) : Expression(Value(number)) {}
+  requires(std::is_arithmetic_v<T>&& std::is_constructible_v<Value, T>) Expression(T number)
+      : Expression(Value(number)) {}
   template <class T>
   requires(!std::is_base_of_v<Expression, T>) Expression(const std::optional<T>& value)
       : Expression(value ? Expression(*value) : Expression(nullptr)) {}

@@ -31,6 +31,18 @@ TEST_CASE("C++ values stand for expressions") {
   CHECK(document_of(Value(std::int64_t{7})) == R"({"value":7})");
 }
 
+template <class A, class B>
+concept Comparable = requires(A a, B b) {
+  a == b;
+  a != b;
+};
+static_assert(Comparable<Expression, int>);
+static_assert(!Comparable<Expression, std::nullptr_t>);
+static_assert(!Comparable<Expression, std::nullopt_t>);
+static_assert(std::is_constructible_v<Expression, unsigned>);
+static_assert(!std::is_constructible_v<Expression, std::uint64_t>);
+static_assert(!std::is_convertible_v<const char*, Order>);
+
 TEST_CASE("operators of C++, and their words") {
   const std::string one = R"(,{"value":1})";
   CHECK(document_of(x == 1) == op("eq", one));

@@ -2,8 +2,25 @@ import { VirgaError } from "../base/error.js";
 import createModule from "../virga.js";
 import { Engine } from "./engine.js";
 
+/** The instances of a class that the program's TypeScript libraries may know, or not. */
+type Instance<Host, Name extends string> = Host extends {
+  readonly [K in Name]: { readonly prototype: infer T };
+}
+  ? T
+  : never;
+
+type HostModule = typeof globalThis extends { readonly WebAssembly: infer Host }
+  ? Instance<Host, "Module">
+  : never;
+
 /** Where the wasm module comes from: an address, its bytes, a response, or the compiled module. */
-export type WasmSource = string | URL | BufferSource | Response | WebAssembly.Module;
+export type WasmSource =
+  | string
+  | Instance<typeof globalThis, "URL">
+  | ArrayBuffer
+  | Uint8Array
+  | Instance<typeof globalThis, "Response">
+  | HostModule;
 
 let loading: Promise<Engine> | undefined;
 let loaded: Engine | undefined;
@@ -73,7 +90,8 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
     if (url.protocol === "file:") return WebAssembly.compile(await readFile(url));
     return compileResponse(await fetch(url));
   }
-  return source instanceof Response ? compileResponse(source) : WebAssembly.compile(source);
+  if (source instanceof Response) return compileResponse(source);
+  return WebAssembly.compile(source as ArrayBuffer | Uint8Array<ArrayBuffer>);
 }
 
 async function compileResponse(response: Response): Promise<WebAssembly.Module> {

@@ -22,7 +22,7 @@ function run(program, ...args) {
 }
 
 const tool = (path, ...args) => run(process.execPath, join(root, "node_modules", path), ...args);
-const tsc = (...args) => tool("typescript/bin/tsc", ...args);
+const tsc = (...args) => tool("typescript-7/bin/tsc", ...args);
 const vite = (...args) => tool("vite/bin/vite.js", ...args);
 
 function write(path, content) {

@@ -1,4 +1,8 @@
-// `virga/better-sqlite3`, in the place of `drizzle-orm/better-sqlite3`.
+/**
+ * A database with synchronous calls. Stands in the place of `drizzle-orm/better-sqlite3`.
+ *
+ * @module virga/better-sqlite3
+ */
 import { is } from "./base/entity.js";
 import { Client } from "./engine/client.js";
 import { Database } from "./query/database.js";
@@ -16,8 +20,15 @@ export interface BetterSQLite3Config<Schema, Relations = {}> extends DrizzleConf
   Schema,
   Relations
 > {
+  /** An open client. */
   readonly client?: Client;
-  readonly connection?: string | { readonly source?: string };
+  /** Where the database is; ":memory:" when nothing is said. */
+  readonly connection?:
+    | string
+    | {
+        /** As the string. */
+        readonly source?: string;
+      };
 }
 
 /** A database on a client, or on one that opens at a location when it is first used. */

@@ -1,4 +1,9 @@
-// `virga`, and in the place of `drizzle-orm`.
+/**
+ * The database, its queries and what they are made of: connections, expressions, operators, relations,
+ * errors. Stands in the place of `drizzle-orm`.
+ *
+ * @module virga
+ */
 export { load, open, openSync, Client, type OpenOptions } from "./engine/client.js";
 export type { WasmSource } from "./engine/load.js";
 export { drizzle, isConfig, type DrizzleConfig } from "./query/drizzle.js";

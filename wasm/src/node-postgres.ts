@@ -1,4 +1,8 @@
-// `virga/node-postgres`, in the place of `drizzle-orm/node-postgres`.
+/**
+ * A database with asynchronous calls only. Stands in the place of `drizzle-orm/node-postgres`.
+ *
+ * @module virga/node-postgres
+ */
 import { is } from "./base/entity.js";
 import { Database } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
@@ -13,7 +17,9 @@ export type NodePgDatabase<Schema = Record<string, never>, Relations = {}> = Dat
 
 /** How a database is made, with its connection. */
 export interface NodePgConfig<Schema, Relations = {}> extends DrizzleConfig<Schema, Relations> {
+  /** The pool whose database is used. */
   readonly client?: Pool;
+  /** Accepted as in Drizzle; there is nothing to connect to. */
   readonly connection?: string | PoolConfig;
 }
 

@@ -1,4 +1,8 @@
-// `virga/pg-core`, in the place of `drizzle-orm/pg-core`: Postgres declarations, stored in SQLite.
+/**
+ * Tables declared for Postgres, stored in SQLite. Stands in the place of `drizzle-orm/pg-core`.
+ *
+ * @module virga/pg-core
+ */
 export { pgTable, pgTableCreator, type PgTableFn } from "./schema/pg-table.js";
 export * from "./schema/pg-kinds.js";
 export { pgMaterializedView, pgView, type PgViewFn } from "./query/view.js";

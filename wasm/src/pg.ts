@@ -1,4 +1,8 @@
-// `virga/pg`, in the place of `pg`: connections that lead to a database in memory.
+/**
+ * Connections that lead to a database in memory. Stands in the place of `pg`.
+ *
+ * @module virga/pg
+ */
 import { entityKind } from "./base/entity.js";
 import { Client as Connection } from "./engine/client.js";
 import type { SQL } from "./expr/expression.js";
@@ -13,6 +17,7 @@ export type PoolConfig = Readonly<Record<string, unknown>>;
 export class Pool {
   static readonly [entityKind]: string = "Pool";
 
+  /** What the pool was made with. */
   readonly options: PoolConfig;
   /** The database behind the pool. */
   readonly database = new Connection(":memory:");
@@ -53,8 +58,10 @@ export class Pool {
 /** In the place of a single connection. */
 export class Client extends Pool {}
 
+/** As `PoolConfig`. */
 export type ClientConfig = PoolConfig;
 
+/** As `import pg from "pg"` gives them. */
 export default { Pool, Client };
 
 /** Text in quotes and comments, and parameters, which are counted from 1. */

@@ -1,4 +1,8 @@
-// `virga/sql-js`, in the place of `drizzle-orm/sql-js`.
+/**
+ * A database on a client that is open. Stands in the place of `drizzle-orm/sql-js`.
+ *
+ * @module virga/sql-js
+ */
 import type { Client } from "./engine/client.js";
 import { drizzle as onClient, type BetterSQLite3Database } from "./better-sqlite3.js";
 import type { DrizzleConfig } from "./query/drizzle.js";

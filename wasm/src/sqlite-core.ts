@@ -1,4 +1,8 @@
-// `virga/sqlite-core`, in the place of `drizzle-orm/sqlite-core`.
+/**
+ * Tables, columns, constraints and views of SQLite. Stands in the place of `drizzle-orm/sqlite-core`.
+ *
+ * @module virga/sqlite-core
+ */
 export { sqliteTable, sqliteTableCreator, type SQLiteTableFn } from "./schema/sqlite-table.js";
 export * from "./schema/sqlite-kinds.js";
 export { getViewConfig, SQLiteView } from "./schema/view.js";

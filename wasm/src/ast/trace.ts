@@ -3,20 +3,33 @@ import type { SqlValue } from "./value.js";
 
 /** One statement of a query and how it went. */
 export interface TracedStatement {
+  /** Its text. */
   readonly sql: string;
+  /** The values that were bound. */
   readonly parameters: readonly SqlValue[];
   /** SQLite's EXPLAIN QUERY PLAN, one line per node, indented by depth. */
   readonly queryPlan: readonly string[];
-  /** How often it ran and how many rows it gave; absent for writes, which are only planned. */
+  /** How often it ran; absent for writes, which are only planned. */
   readonly runs?: number;
+  /** How many rows it gave; absent for writes. */
   readonly rows?: number;
 }
 
 /** What every stage made of a query. */
 export interface Trace {
+  /** What was asked: the query document. */
   readonly ast: QueryDocument;
+  /** The query with its names found, as text. */
   readonly bound: string;
+  /** The steps of the query, as text. */
   readonly plan: string;
+  /** The statements, one for each step. */
   readonly statements: readonly TracedStatement[];
-  readonly timings: readonly { readonly stage: string; readonly microseconds: number }[];
+  /** How long each stage took. */
+  readonly timings: readonly {
+    /** Its name: parse, bind, plan and so on. */
+    readonly stage: string;
+    /** How long it took. */
+    readonly microseconds: number;
+  }[];
 }

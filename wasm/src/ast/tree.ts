@@ -78,6 +78,7 @@ export interface OrderTree {
 
 /** Anything that stands for SQL. It reaches `schema/`, which does not know expressions, by this. */
 export interface SQLWrapper {
+  /** The SQL that this stands for. */
   getSQL(): SQLTree;
 }
 

@@ -30,7 +30,9 @@ export type ErrorCode =
 
 /** The facts of an error, as the core states them; empty facts are left out of the error. */
 export interface ErrorFacts {
+  /** What kind of failure it is. */
   readonly code: ErrorCode;
+  /** What is wrong, in a sentence. */
   readonly message: string;
   /** Where in the query or schema document, for example `find.with[0].where.args[0]`. */
   readonly path?: string;
@@ -68,11 +70,17 @@ export class TransactionRollbackError extends DrizzleError {
 export class VirgaError extends DrizzleError {
   static override readonly [entityKind]: string = "VirgaError";
 
+  /** What kind of failure it is. */
   readonly code: ErrorCode;
+  /** Where in the query or schema document, for example `find.with[0].where.args[0]`. */
   declare readonly path?: string;
+  /** The nearest name and the candidates, or the way out. */
   declare readonly hint?: string;
+  /** SQLite's extended result code, for example 2067 for a unique constraint. */
   declare readonly sqliteCode?: number;
+  /** The name of the violated constraint, or its columns. */
   declare readonly constraint?: string;
+  /** The statement that failed. */
   declare readonly sql?: string;
 
   constructor(facts: ErrorFacts, cause?: unknown) {
@@ -91,6 +99,7 @@ export class DrizzleQueryError extends VirgaError {
 
   /** The statement that failed, or all of the query when that is not known. */
   readonly query: string;
+  /** The parameters of the query. */
   readonly params: readonly unknown[];
 
   constructor(query: string, params: readonly unknown[], cause: VirgaError) {

@@ -36,10 +36,12 @@ export const countDistinct = (expression: SQLWrapper): SQL<number> =>
   aggregate("count", expression, { distinct: true });
 /** The sum, as a string: it may be larger than a number can say. */
 export const sum = (expression: SQLWrapper): SQL<string | null> => aggregate("sum", expression);
+/** The sum of the different values, as a string. */
 export const sumDistinct = (expression: SQLWrapper): SQL<string | null> =>
   aggregate("sum", expression, { distinct: true });
 /** The mean, as a string. */
 export const avg = (expression: SQLWrapper): SQL<string | null> => aggregate("avg", expression);
+/** The mean of the different values, as a string. */
 export const avgDistinct = (expression: SQLWrapper): SQL<string | null> =>
   aggregate("avg", expression, { distinct: true });
 /** The largest value. */

@@ -11,10 +11,12 @@ const text = (value: string): Tree => ({ kind: "text", text: value });
 export class Name implements SQLWrapper {
   static readonly [entityKind]: string = "Name";
 
+  /** @param value the name, without quotes */
   constructor(readonly value: string) {
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL {
     return new SQL(text(quoteName(this.value)));
   }
@@ -27,6 +29,7 @@ export const name = (value: string): Name => new Name(value);
 export class StringChunk implements SQLWrapper {
   static readonly [entityKind]: string = "StringChunk";
 
+  /** The pieces of the text. */
   readonly value: readonly string[];
 
   constructor(value: string | readonly string[]) {
@@ -34,6 +37,7 @@ export class StringChunk implements SQLWrapper {
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL {
     return new SQL(text(this.value.join("")));
   }
@@ -44,12 +48,15 @@ export class Param<T = unknown> implements SQLWrapper {
   static readonly [entityKind]: string = "Param";
 
   constructor(
+    /** The value, as programs have it. */
     readonly value: T,
+    /** Makes of the value what is stored: a column, most often. */
     readonly encoder?: Encoder,
   ) {
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL<T> {
     return new SQL<T>(valueTree(this.value, this.encoder));
   }
@@ -61,10 +68,12 @@ export class Placeholder<Name extends string = string, T = unknown> implements S
 
   declare readonly _: { readonly type: T };
 
+  /** @param name the key under which the value is given */
   constructor(readonly name: Name) {
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL<T> {
     return new SQL<T>({ kind: "placeholder", name: this.name });
   }

@@ -9,6 +9,7 @@ export type Decoder<T = unknown> = (stored: Exclude<SqlValue, null>) => T;
 
 /** Something with Drizzle's decoding method, for example a column. */
 export interface DriverValueDecoder<T> {
+  /** The value of a result, from what is stored. */
   mapFromDriverValue(stored: never): T;
 }
 
@@ -36,10 +37,12 @@ export class SQL<T = unknown> implements SQLTree {
     this.decoder = decoder;
   }
 
+  /** The expression as the core is told it. */
   get tree(): Tree {
     return this.#tree;
   }
 
+  /** This expression. */
   getSQL(): this {
     return this;
   }
@@ -98,7 +101,9 @@ export class AliasedSQL<T = unknown> implements SQLWrapper {
 
   /** @param reference what the expression is in places other than a field; its name by default */
   constructor(
+    /** The expression. */
     readonly sql: SQL<unknown>,
+    /** Its name. */
     readonly fieldAlias: string,
     reference: Tree = { kind: "alias", name: fieldAlias },
   ) {
@@ -106,6 +111,7 @@ export class AliasedSQL<T = unknown> implements SQLWrapper {
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL<T> {
     return new SQL<T>(this.#reference);
   }
@@ -113,7 +119,9 @@ export class AliasedSQL<T = unknown> implements SQLWrapper {
 
 // The class is known as `SQL.Aliased`.
 export namespace SQL {
+  /** The class of expressions with a name. */
   export const Aliased = AliasedSQL;
+  /** An expression with a name. */
   export type Aliased<T = unknown> = AliasedSQL<T>;
 }
 

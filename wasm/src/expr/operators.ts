@@ -29,11 +29,17 @@ const comparison = (op: Operator) =>
     return call(op, left(operand), right(operand, value));
   };
 
+/** Equal: `operand = value`. Nothing equals null; see `isNull`. */
 export const eq = comparison("eq");
+/** Not equal: `operand <> value`. */
 export const ne = comparison("ne");
+/** Greater than: `operand > value`. */
 export const gt = comparison("gt");
+/** Greater than or equal: `operand >= value`. */
 export const gte = comparison("gte");
+/** Less than: `operand < value`. */
 export const lt = comparison("lt");
+/** Less than or equal: `operand <= value`. */
 export const lte = comparison("lte");
 
 /** Both sides hold; undefined members are left out. */
@@ -55,6 +61,7 @@ function connect(
   return trees[0] && new SQL(trees[0]);
 }
 
+/** The condition does not hold. */
 export function not(condition: SQLWrapper): SQL {
   return call("not", left(condition));
 }
@@ -80,10 +87,14 @@ export const inArray = membership("in", " in ");
 /** None of the values; an empty list holds for every row. */
 export const notInArray = membership("notIn", " not in ");
 
+/** The subquery has a row. */
 export const exists = (subquery: SQLWrapper): SQL => call("exists", left(subquery));
+/** The subquery has no row. */
 export const notExists = (subquery: SQLWrapper): SQL => call("notExists", left(subquery));
 
+/** There is no value. */
 export const isNull = (operand: Operand): SQL => call("isNull", left(operand));
+/** There is a value. */
 export const isNotNull = (operand: Operand): SQL => call("isNotNull", left(operand));
 
 const range = (op: Operator) =>
@@ -91,7 +102,9 @@ const range = (op: Operator) =>
     return call(op, left(operand), right(operand, low), right(operand, high));
   };
 
+/** From `low` to `high`, both included. */
 export const between = range("between");
+/** Less than `low` or greater than `high`. */
 export const notBetween = range("notBetween");
 
 // Patterns are texts whatever the column is, so its encoder stays out.
@@ -100,7 +113,11 @@ const pattern = (op: Operator) =>
     return call(op, left(operand), valueTree(value));
   };
 
+/** Fits a pattern: `%` is any text, `_` any character. The case of A to Z does not matter. */
 export const like = pattern("like");
+/** Does not fit a pattern; see `like`. */
 export const notLike = pattern("notLike");
+/** As `like`, which in SQLite does not look at the case of A to Z either. */
 export const ilike = pattern("ilike");
+/** Does not fit a pattern; see `ilike`. */
 export const notIlike = pattern("notIlike");

@@ -18,5 +18,7 @@ export class Ordered extends SQL {
 const ordered = (operand: Operand, descending: boolean): Ordered =>
   new Ordered(treeOf(operand, "An order"), descending);
 
+/** Smallest first; null comes before every value. */
 export const asc = (operand: Operand): Ordered => ordered(operand, false);
+/** Largest first; null comes after every value. */
 export const desc = (operand: Operand): Ordered => ordered(operand, true);

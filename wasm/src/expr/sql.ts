@@ -47,6 +47,7 @@ export function param<T>(value: T, encoder?: Encoder): Param<T> {
   return new Param(value, encoder);
 }
 
+/** SQL as a template: columns, tables and other SQL are written, values become parameters. */
 export const sql = Object.assign(template, {
   raw,
   empty,

@@ -14,9 +14,15 @@ const distance =
     });
   };
 
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const l1Distance = distance("l1Distance");
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const l2Distance = distance("l2Distance");
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const cosineDistance = distance("cosineDistance");
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const innerProduct = distance("innerProduct");
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const hammingDistance = distance("hammingDistance");
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
 export const jaccardDistance = distance("jaccardDistance");

@@ -177,6 +177,7 @@ export class Database<
 > extends Queries<Schema, Kind, Relations> {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
+  /** The client that it uses. */
   readonly $client: Client;
   readonly _: { readonly schema: Schema; readonly relations: Relations; readonly session: Session };
 

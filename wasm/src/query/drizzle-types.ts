@@ -13,6 +13,7 @@ export type BaseSQLiteDatabase<
   _RunResult = unknown,
   Schema = Record<string, never>,
 > = Queries<Schema, Kind>;
+/** The class of databases and transactions. */
 export const BaseSQLiteDatabase = Queries;
 
 /** As `BaseSQLiteDatabase`, with what \`defineRelations\` gave. */
@@ -21,6 +22,7 @@ export type SQLiteAsyncDatabase<
   _RunResult = unknown,
   Relations = {},
 > = Queries<Record<string, never>, Kind, Relations>;
+/** The class of databases and transactions. */
 export const SQLiteAsyncDatabase = Queries;
 
 /** The configuration of a relation query of a table. */
@@ -38,7 +40,9 @@ export type BuildQueryResult<E, Entry extends TableEntry, Config> = FindRow<
   Config extends true ? {} : Config
 >;
 
-// Any write, whatever its table.
+/** Any insert, whatever its table. */
 export type AnyInsert = InsertQuery<any, any, any>;
+/** Any update, whatever its table. */
 export type AnyUpdate = UpdateQuery<any, any, any>;
+/** Any delete, whatever its table. */
 export type AnyDelete = DeleteQuery<any, any, any>;

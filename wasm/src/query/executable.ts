@@ -10,12 +10,15 @@ import type { MakeDocument, PlaceholderValues } from "./statement.js";
 export abstract class QueryPromise<T> implements Promise<T> {
   static readonly [entityKind]: string = "QueryPromise";
 
+  /** What `Object.prototype.toString` shows. */
   get [Symbol.toStringTag](): string {
     return "QueryPromise";
   }
 
+  /** Runs the query. */
   abstract execute(): Promise<T>;
 
+  /** Runs the query; what `await` calls. */
   then<A = T, B = never>(
     fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -23,10 +26,12 @@ export abstract class QueryPromise<T> implements Promise<T> {
     return this.execute().then(fulfilled, rejected);
   }
 
+  /** Runs the query, with a function for its failure. */
   catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
     return this.execute().catch(rejected);
   }
 
+  /** Runs the query, with a function that is called when it has run or failed. */
   finally(settled?: (() => void) | null): Promise<T> {
     return this.execute().finally(settled);
   }
@@ -58,6 +63,7 @@ export abstract class ExecutableQuery<Result> extends QueryPromise<Result> {
     });
   }
 
+  /** Runs the query when its turn has come: at once if nothing is in progress. */
   override execute(values?: PlaceholderValues): Promise<Result> {
     return this.prepare().execute(values);
   }

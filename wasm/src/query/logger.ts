@@ -3,11 +3,13 @@ import type { SqlValue } from "../ast/value.js";
 
 /** Is told of every query before it runs, with its statements one after the other. */
 export interface Logger {
+  /** Takes one statement with the parameters of its query. */
   logQuery(query: string, params: unknown[]): void;
 }
 
 /** Takes the lines of a logger. */
 export interface LogWriter {
+  /** Takes one line. */
   write(message: string): void;
 }
 
@@ -15,6 +17,7 @@ export interface LogWriter {
 export class ConsoleLogWriter implements LogWriter {
   static readonly [entityKind]: string = "ConsoleLogWriter";
 
+  /** Writes one line. */
   write(message: string): void {
     console.log(message);
   }
@@ -24,12 +27,14 @@ export class ConsoleLogWriter implements LogWriter {
 export class DefaultLogger implements Logger {
   static readonly [entityKind]: string = "DefaultLogger";
 
+  /** Where the lines go. */
   readonly writer: LogWriter;
 
   constructor({ writer = new ConsoleLogWriter() }: { readonly writer?: LogWriter } = {}) {
     this.writer = writer;
   }
 
+  /** Writes one statement with the parameters of its query. */
   logQuery(query: string, params: unknown[]): void {
     const list = params.map(shown).join(", ");
     this.writer.write(`Query: ${query}${list && ` -- params: [${list}]`}`);
@@ -40,6 +45,7 @@ export class DefaultLogger implements Logger {
 export class NoopLogger implements Logger {
   static readonly [entityKind]: string = "NoopLogger";
 
+  /** Does nothing. */
   logQuery(): void {}
 }
 

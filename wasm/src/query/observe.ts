@@ -5,10 +5,13 @@ import type { SqlValue } from "../ast/value.js";
 export interface QueryEvent {
   /** The statements, in order; empty when the query failed before it had any. */
   readonly sql: readonly string[];
+  /** The parameters of the statements. */
   readonly params: readonly SqlValue[];
   /** Rows of the result, or rows changed by a write that returns none. */
   readonly rows: number;
+  /** How long it took. */
   readonly milliseconds: number;
+  /** Why it failed. */
   readonly error?: unknown;
   /** What every stage made of the query; reads run once more, writes do not. */
   explain(): Trace;

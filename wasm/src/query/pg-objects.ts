@@ -22,12 +22,18 @@ export const camelCase = { table: camelCasePgTable, view: camelCasePgView };
 export class PgSchema<Name extends string = string> {
   static readonly [entityKind]: string = "PgSchema";
 
+  /** `pgTable` for this schema. */
   readonly table: PgTableFn;
+  /** `pgView` for this schema. */
   readonly view: PgViewFn;
+  /** `pgMaterializedView` for this schema. */
   readonly materializedView: PgViewFn;
+  /** `pgEnum` for this schema. */
   readonly enum: ReturnType<typeof enumsOf>;
+  /** `pgSequence` for this schema. */
   readonly sequence: typeof pgSequence;
 
+  /** @param schemaName the name of the schema */
   constructor(readonly schemaName: Name) {
     this.table = pgTables({ schema: schemaName });
     const { view, materializedView } = pgSchemaViews(schemaName);
@@ -39,6 +45,7 @@ export class PgSchema<Name extends string = string> {
   }
 }
 
+/** Declares a schema. */
 export const pgSchema = <const Name extends string>(name: Name): PgSchema<Name> =>
   new PgSchema(name);
 
@@ -47,14 +54,18 @@ export class PgSequence {
   static readonly [entityKind]: string = "PgSequence";
 
   constructor(
+    /** The name of the sequence. */
     readonly seqName: string,
+    /** What was said of it. */
     readonly seqOptions: object | undefined,
+    /** The schema that it belongs to. */
     readonly schema: string | undefined,
   ) {
     Object.freeze(this);
   }
 }
 
+/** Declares a sequence. */
 export const pgSequence = (name: string, options?: object): PgSequence =>
   new PgSequence(name, options, undefined);
 
@@ -63,25 +74,34 @@ export class PgRole {
   static readonly [entityKind]: string = "PgRole";
 
   constructor(
+    /** The name of the role. */
     readonly name: string,
+    /** What was said of it. */
     readonly config: object = {},
   ) {
     Object.freeze(this);
   }
 
+  /** Says that the role is there already; changes nothing. */
   existing(): this {
     return this;
   }
 }
 
+/** Declares a role. */
 export const pgRole = (name: string, config?: object): PgRole => new PgRole(name, config);
 
+/** Declares a policy of row level security, which SQLite does not have. */
 export const pgPolicy = (name: string, config?: object): PgPolicy => new PgPolicy(name, config);
 
+/** Whether a value is a schema. */
 export const isPgSchema = (value: unknown): value is PgSchema => is(value, PgSchema);
+/** Whether a value is a sequence. */
 export const isPgSequence = (value: unknown): value is PgSequence => is(value, PgSequence);
+/** Whether a value is a view that is not materialized. */
 export const isPgView = (value: unknown): value is PgView =>
   isView(value) && !isPgMaterializedView(value);
+/** Whether a value is a materialized view. */
 export const isPgMaterializedView = (value: unknown): value is PgMaterializedView =>
   is(value, PgMaterializedView);
 

@@ -12,7 +12,12 @@ const reads: ReadonlySet<PropertyKey> = new Set([
 ]);
 
 /** A database whose reads go to replicas, with the database that takes all the rest. */
-export type WithReplicas<D> = D & { readonly $primary: D; readonly $replicas: readonly D[] };
+export type WithReplicas<D> = D & {
+  /** The database that takes the writes. */
+  readonly $primary: D;
+  /** The databases that are read. */
+  readonly $replicas: readonly D[];
+};
 
 /**
  * A database whose selects, counts and relation queries are those of a replica; writes, statements as

@@ -12,6 +12,7 @@ export type SelectMode = "single" | "multiple" | "partial";
 
 /** A message in the place of a type that cannot be used. */
 export interface DrizzleTypeError<Message extends string> {
+  /** What is wrong. */
   readonly $drizzleTypeError: Message;
 }
 

@@ -130,6 +130,7 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     return this.#with({ where: conditionTree(condition, this.#select.fields) });
   }
 
+  /** Makes one row of the rows that are equal in these columns. */
   groupBy(...columns: Listed<Selection>): this {
     const trees = this.#listed(columns).map((column) => treeOf(column, "A group"));
     return this.#with({ groupBy: trees });
@@ -140,6 +141,7 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     return this.#with({ having: conditionTree(condition, this.#select.fields) });
   }
 
+  /** The order of the rows; see `asc` and `desc`. */
   orderBy(...orders: Listed<Selection>): this {
     return this.#with({ orderBy: this.#listed(orders).map(orderTree) });
   }
@@ -199,6 +201,7 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     return new Subquery(this.#select, fields, alias) as SubqueryOf<Alias, Selection, Nulls>;
   }
 
+  /** The select as a value or a list in other SQL. */
   getSQL(): SQL<this["_"]["row"]> {
     return new SQL({ kind: "select", select: this.#select });
   }

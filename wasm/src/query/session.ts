@@ -17,7 +17,9 @@ export type { MakeDocument } from "./statement.js";
 
 /** The counts of a write. */
 export interface RunResult {
+  /** How many rows were inserted, updated or deleted. */
   readonly changes: number;
+  /** The rowid of the row inserted last. */
   readonly lastInsertRowid: number | bigint;
 }
 
@@ -31,8 +33,11 @@ export interface Outcome extends RunResult {
 
 /** The SQL of a query: its statements, which share the numbered parameters. */
 export interface QuerySQL {
+  /** All statements, with semicolons between them. */
   readonly sql: string;
+  /** The values of `?1`, `?2` and so on. */
   readonly params: readonly (SqlValue | Placeholder)[];
+  /** The statements one by one: a relation query has one for each level. */
   readonly statements: readonly string[];
 }
 

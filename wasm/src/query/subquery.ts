@@ -34,6 +34,7 @@ export class Subquery<
     Object.freeze(this);
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQL {
     return new SQL({ kind: "source", source: this });
   }

@@ -100,11 +100,17 @@ function withOptions<B extends object>(builder: B): B {
 const sqlite = { type: SQLiteView, column: SQLiteColumn };
 const pg = { type: PgView, column: PgColumn };
 
+/** Declares a view. */
 export const sqliteView: ViewFn = views(sqlite);
+/** `sqliteView` for columns whose names in SQL are their keys in snake_case. */
 export const snakeCaseView: ViewFn = views({ ...sqlite, casing: casings.snake_case });
+/** `sqliteView` for columns whose names in SQL are their keys in camelCase. */
 export const camelCaseView: ViewFn = views({ ...sqlite, casing: casings.camelCase });
+/** Declares a view. */
 export const pgView = views(pg);
+/** `pgView` for columns whose names in SQL are their keys in snake_case. */
 export const snakeCasePgView = views({ ...pg, casing: casings.snake_case });
+/** `pgView` for columns whose names in SQL are their keys in camelCase. */
 export const camelCasePgView = views({ ...pg, casing: casings.camelCase });
 /** A view like any other: SQLite has no materialized ones, so its rows are always current. */
 export const pgMaterializedView = views({ ...pg, type: PgMaterializedView });

@@ -31,10 +31,12 @@ export class Writes extends Selects {
     return new InsertStart(this.#session, table, { ctes: this.#ctes, only });
   }
 
+  /** Updates rows of a table; `set` says what, `where` which. */
   update<T extends Table>(table: T): UpdateStart<T> {
     return new UpdateStart(this.#session, table, this.#ctes);
   }
 
+  /** Deletes rows of a table: all of them, unless `where` says which. */
   delete<T extends Table>(table: T): DeleteQuery<T> {
     return new DeleteQuery(this.#session, table, { ctes: this.#ctes });
   }

@@ -42,6 +42,7 @@ export class ColumnBuilder<Data = unknown> {
   static readonly [entityKind]: string = "ColumnBuilder";
 
   declare readonly _: BuilderTypes<Data>;
+  /** What has been declared so far. */
   readonly config: ColumnConfig;
 
   constructor(name: string, kind: ColumnKind<Data>, more: Partial<ColumnConfig> = {}) {
@@ -61,6 +62,7 @@ export class ColumnBuilder<Data = unknown> {
     return this as Typed<this, T>;
   }
 
+  /** Every row has a value. */
   notNull(): NotNull<this> {
     return this.with({ notNull: true }) as NotNull<this>;
   }
@@ -75,6 +77,7 @@ export class ColumnBuilder<Data = unknown> {
     return this.with({ defaultFn: make }) as HasDefault<this>;
   }
 
+  /** As `$defaultFn`. */
   $default(make: () => DataOf<this> | SQLWrapper): HasDefault<this> {
     return this.$defaultFn(make);
   }
@@ -84,14 +87,17 @@ export class ColumnBuilder<Data = unknown> {
     return this.with({ onUpdateFn: make }) as HasDefault<this>;
   }
 
+  /** As `$onUpdateFn`. */
   $onUpdate(make: () => DataOf<this> | SQLWrapper | null): HasDefault<this> {
     return this.$onUpdateFn(make);
   }
 
+  /** The value identifies the row. Implies `notNull`. */
   primaryKey(): Unique<NotNull<this>> {
     return this.with({ primaryKey: true, notNull: true }) as Unique<NotNull<this>>;
   }
 
+  /** No two rows have the same value. Without a name it is `table_column_unique`. */
   unique(name?: string): Unique<this> {
     return this.with({ unique: name === undefined ? {} : { name } }) as Unique<this>;
   }

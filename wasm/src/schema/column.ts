@@ -10,7 +10,9 @@ import type { Source } from "./table.js";
 export interface ColumnTypes {
   readonly tableName: string;
   readonly data: unknown;
+  /** Whether every row has a value. */
   readonly notNull: boolean;
+  /** Whether an insert may leave it out: it has a default of any kind. */
   readonly hasDefault: boolean;
   readonly generated: boolean;
   readonly unique?: boolean | undefined;
@@ -37,18 +39,24 @@ export interface GeneratedColumn {
 export interface ColumnConfig {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** Whether every row has a value. */
   readonly notNull: boolean;
   readonly primaryKey: boolean;
+  /** Whether numbers of deleted rows are never given again. */
   readonly autoIncrement: boolean;
   /** SQLite numbers the rows itself, so the column may only be a primary key. */
   readonly serial: boolean;
   readonly unique: { readonly name?: string } | undefined;
+  /** The default of the database: a value or SQL. */
   readonly default: unknown;
+  /** Gives the value of inserted rows that have none. */
   readonly defaultFn: (() => unknown) | undefined;
+  /** Gives the value when an update sets none. */
   readonly onUpdateFn: (() => unknown) | undefined;
   readonly references: readonly ColumnReference[];
   /** What `defaultNow()` makes the default. */
   readonly now: SQLWrapper | undefined;
+  /** How SQLite computes it, when it does. */
   readonly generated: GeneratedColumn | undefined;
 }
 
@@ -61,22 +69,37 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
   readonly name: string;
   /** The name in programs: the column's key in the table declaration. */
   readonly key: string;
+  /** The table or view that it belongs to. */
   readonly table: Source;
+  /** Whether it has no name of its own, so that its key is the name. */
   readonly keyAsName: boolean;
+  /** Whether it is the primary key by itself. */
   readonly primary: boolean;
+  /** Whether every row has a value. */
   readonly notNull: boolean;
+  /** Whether an insert may leave it out: it has a default of any kind. */
   readonly hasDefault: boolean;
+  /** The default of the database: a value or SQL. */
   readonly default: unknown;
+  /** Gives the value of inserted rows that have none. */
   readonly defaultFn: (() => unknown) | undefined;
+  /** Gives the value when an update sets none. */
   readonly onUpdateFn: (() => unknown) | undefined;
+  /** Whether no two rows have the same value. */
   readonly isUnique: boolean;
+  /** The name of its unique constraint. */
   readonly uniqueName: string | undefined;
+  /** The name of its kind, for example `SQLiteInteger`. */
   readonly columnType: string;
+  /** The type in programs: `number`, `string`, `date` and so on. */
   readonly dataType: string;
+  /** The values that the types allow, of texts with an enum. */
   readonly enumValues: readonly string[] | undefined;
   /** Of texts: how long they may be. */
   readonly length: number | undefined;
+  /** Whether numbers of deleted rows are never given again. */
   readonly autoIncrement: boolean;
+  /** How SQLite computes it, when it does. */
   readonly generated: GeneratedColumn | undefined;
   /** Set by `as`: the name of the column as a field of a result. */
   readonly fieldAlias: string | undefined;
@@ -116,6 +139,7 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
     return new type(table, key, config, alias);
   }
 
+  /** The type in SQL, for example `integer`. */
   getSQLType(): string {
     return this.config.kind.sqlType;
   }
@@ -134,6 +158,7 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
     return decode ? decode(stored) : stored;
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQLTree {
     const tree: SQLTree = { tree: { kind: "column", column: this }, getSQL: () => tree };
     return tree;
@@ -170,6 +195,9 @@ export function columnClasses<const Kind extends string, Base extends ColumnClas
   return Object.fromEntries(entries) as { [K in Kind]: Base };
 }
 
+/** Any column. */
 export type AnyColumn = Column;
+/** Any column, as a callback of `references` that names its own table needs it. */
 export type AnySQLiteColumn = Column;
+/** Any column, as a callback of `references` that names its own table needs it. */
 export type AnyPgColumn = Column;

@@ -11,9 +11,13 @@ export class Index {
   static readonly [entityKind]: string = "Index";
 
   constructor(
+    /** Its name in SQL. */
     readonly name: string | undefined,
+    /** Whether no two rows are equal in it. */
     readonly unique: boolean,
+    /** Its columns and expressions, in order. */
     readonly columns: readonly (Column | SQLWrapper)[],
+    /** Which rows are in it: all when there is no condition. */
     readonly condition: SQLWrapper | undefined = undefined,
   ) {
     Object.freeze(this);
@@ -27,13 +31,16 @@ export class Index {
 
 /** An index that still needs its columns. */
 export interface IndexStart {
+  /** The columns of the index, or expressions. */
   on(...columns: [Column | SQLWrapper, ...(Column | SQLWrapper)[]]): Index;
 }
 
+/** Declares an index: `index("by_name").on(table.name)`. */
 export function index(name?: string): IndexStart {
   return { on: (...columns) => new Index(name, false, columns) };
 }
 
+/** Declares an index in which no two rows are equal. */
 export function uniqueIndex(name?: string): IndexStart {
   return { on: (...columns) => new Index(name, true, columns) };
 }
@@ -43,13 +50,16 @@ export class PrimaryKey {
   static readonly [entityKind]: string = "PrimaryKey";
 
   constructor(
+    /** Its columns, in order. */
     readonly columns: readonly Column[],
+    /** Its name in SQL. */
     readonly name: string | undefined,
   ) {
     Object.freeze(this);
   }
 }
 
+/** Declares a primary key of several columns. */
 export function primaryKey(config: { columns: Columns; name?: string }): PrimaryKey;
 /** @deprecated Drizzle's older form. */
 export function primaryKey(...columns: Columns): PrimaryKey;
@@ -67,7 +77,9 @@ export class UniqueConstraint {
   static readonly [entityKind]: string = "UniqueConstraint";
 
   constructor(
+    /** Its columns, in order. */
     readonly columns: readonly Column[],
+    /** Its name in SQL. */
     readonly name: string | undefined,
   ) {
     Object.freeze(this);
@@ -79,7 +91,11 @@ export class UniqueConstraint {
   }
 }
 
-export function unique(name?: string): { on(...columns: Columns): UniqueConstraint } {
+/** Declares a unique constraint: `unique().on(table.a, table.b)`. */
+export function unique(name?: string): {
+  /** The columns of the constraint. */
+  on(...columns: Columns): UniqueConstraint;
+} {
   return { on: (...columns) => new UniqueConstraint(columns, name) };
 }
 
@@ -95,22 +111,28 @@ export class ForeignKey {
   static readonly [entityKind]: string = "ForeignKey";
 
   constructor(
+    /** Gives its columns; called when all tables are declared. */
     readonly reference: () => ForeignKeyColumns,
+    /** What happens to the row when the row it names is deleted. */
     readonly onDeleteAction: ForeignKeyAction | undefined = undefined,
+    /** What happens to the row when the row it names gets another key. */
     readonly onUpdateAction: ForeignKeyAction | undefined = undefined,
   ) {
     Object.freeze(this);
   }
 
+  /** Says what happens to the row when the row it names is deleted. */
   onDelete(action: ForeignKeyAction): ForeignKey {
     return new ForeignKey(this.reference, action, this.onUpdateAction);
   }
 
+  /** Says what happens to the row when the row it names gets another key. */
   onUpdate(action: ForeignKeyAction): ForeignKey {
     return new ForeignKey(this.reference, this.onDeleteAction, action);
   }
 }
 
+/** Declares a foreign key of one or more columns. */
 export function foreignKey(config: ForeignKeyColumns | (() => ForeignKeyColumns)): ForeignKey {
   return new ForeignKey(typeof config === "function" ? config : () => config);
 }
@@ -120,13 +142,16 @@ export class Check {
   static readonly [entityKind]: string = "Check";
 
   constructor(
+    /** Its name in SQL. */
     readonly name: string,
+    /** The condition. */
     readonly value: SQLWrapper,
   ) {
     Object.freeze(this);
   }
 }
 
+/** Declares a condition that every row fulfils. */
 export function check(name: string, value: SQLWrapper): Check {
   return new Check(name, value);
 }

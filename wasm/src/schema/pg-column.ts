@@ -16,32 +16,40 @@ export class IndexedColumn implements SQLWrapper, IndexOps {
   static readonly [entityKind]: string = "IndexedColumn";
 
   constructor(
+    /** The column or expression. */
     readonly column: SQLWrapper,
+    /** Its direction. */
     readonly order: "asc" | "desc" = "asc",
   ) {
     Object.freeze(this);
   }
 
+  /** Smallest first. */
   asc(): IndexedColumn {
     return new IndexedColumn(this.column, "asc");
   }
 
+  /** Largest first. */
   desc(): IndexedColumn {
     return new IndexedColumn(this.column, "desc");
   }
 
+  /** For Postgres; changes nothing. */
   nullsFirst(): IndexedColumn {
     return this;
   }
 
+  /** For Postgres; changes nothing. */
   nullsLast(): IndexedColumn {
     return this;
   }
 
+  /** For Postgres; changes nothing. */
   op(_operatorClass: string): IndexedColumn {
     return this;
   }
 
+  /** The SQL that this stands for. */
   getSQL(): SQLTree {
     const direction: Tree = { kind: "text", text: this.order === "desc" ? " desc" : "" };
     const chunks = [this.column.getSQL().tree, direction];
@@ -54,22 +62,27 @@ export class IndexedColumn implements SQLWrapper, IndexOps {
 export class PgColumn<T extends ColumnTypes = ColumnTypes> extends Column<T> implements IndexOps {
   static override readonly [entityKind]: string = "PgColumn";
 
+  /** Smallest first. */
   asc(): IndexedColumn {
     return new IndexedColumn(this);
   }
 
+  /** Largest first. */
   desc(): IndexedColumn {
     return new IndexedColumn(this, "desc");
   }
 
+  /** For Postgres; changes nothing. */
   nullsFirst(): IndexedColumn {
     return new IndexedColumn(this);
   }
 
+  /** For Postgres; changes nothing. */
   nullsLast(): IndexedColumn {
     return new IndexedColumn(this);
   }
 
+  /** For Postgres; changes nothing. */
   op(_operatorClass: string): IndexedColumn {
     return new IndexedColumn(this);
   }

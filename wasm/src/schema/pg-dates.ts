@@ -18,9 +18,13 @@ const dateKind = (columnType: string): ColumnKind<Date> => ({
 
 type DateMode = "date" | "string";
 type DateData<Mode extends DateMode> = Mode extends "date" ? Date : string;
+/** How a moment is read, and what Postgres would keep of it. */
 export interface TimestampConfig<Mode extends DateMode = DateMode> {
+  /** The type in programs: `Date`, or the text as it is stored. */
   readonly mode?: Mode;
+  /** For Postgres: the digits after the second. SQLite stores what it is given. */
   readonly precision?: number;
+  /** For Postgres; stored as it is given. */
   readonly withTimezone?: boolean;
 }
 
@@ -42,7 +46,9 @@ export function timestamp(
     : new DateTimeBuilder(name, textKind("PgTimestampString"), { now: nowText });
 }
 
+/** How a day is read. */
 export interface DateConfig<Mode extends DateMode = DateMode> {
+  /** The type in programs: `Date`, or the text as it is stored. */
   readonly mode?: Mode;
 }
 
@@ -64,8 +70,11 @@ export function date(
     : new DateTimeBuilder(name, textKind("PgDateString"), { now: todayText });
 }
 
+/** What Postgres would keep of a time of day. */
 export interface TimeConfig {
+  /** For Postgres: the digits after the second. SQLite stores what it is given. */
   readonly precision?: number;
+  /** For Postgres; stored as it is given. */
   readonly withTimezone?: boolean;
 }
 

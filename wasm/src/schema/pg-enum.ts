@@ -4,8 +4,11 @@ import { textKind } from "./sqlite-columns.js";
 /** A closed set of strings: makes columns and carries the values. */
 export interface PgEnum<Values extends readonly string[]> {
   (name?: string): PgColumnBuilder<Values[number]>;
+  /** Its name in Postgres. */
   readonly enumName: string;
+  /** Its values. */
   readonly enumValues: Values;
+  /** The schema that it belongs to. */
   readonly schema: string | undefined;
 }
 
@@ -34,6 +37,7 @@ export function enumsOf(schema: string | undefined) {
 /** Declares a closed set of strings. As in SQLite's `text`, the values are not checked. */
 export const pgEnum = enumsOf(undefined);
 
+/** Whether a value is an enum. */
 export function isPgEnum(value: unknown): value is PgEnum<readonly string[]> {
   return typeof value === "function" && "enumName" in value && "enumValues" in value;
 }

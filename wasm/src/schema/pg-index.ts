@@ -7,10 +7,12 @@ type Columns = readonly [SQLWrapper, ...SQLWrapper[]];
 
 /** An index of a Postgres table. Its storage parameters are accepted, and left. */
 export class PgIndex extends Index {
+  /** For Postgres; changes nothing. */
   concurrently(): this {
     return this;
   }
 
+  /** For Postgres; changes nothing. */
   with(_parameters: object): this {
     return this;
   }
@@ -22,7 +24,9 @@ export class PgIndex extends Index {
 
 /** An index that still needs its columns. */
 export interface PgIndexStart {
+  /** The columns of the index, or expressions. */
   on(...columns: Columns): PgIndex;
+  /** As `on`: SQLite has no partitions. */
   onOnly(...columns: Columns): PgIndex;
   /** An index of SQLite is always a B-tree, whichever method is named. */
   using(method: string, ...columns: Columns): PgIndex;
@@ -38,5 +42,7 @@ function plain(part: SQLWrapper): SQLWrapper {
   return is(part, IndexedColumn) && part.order === "asc" ? part.column : part;
 }
 
+/** Declares an index. */
 export const index = (name?: string): PgIndexStart => indexes(false, name);
+/** Declares an index in which no two rows are equal. */
 export const uniqueIndex = (name?: string): PgIndexStart => indexes(true, name);

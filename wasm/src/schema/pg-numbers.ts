@@ -25,6 +25,7 @@ const wideStrings = (columnType: string): ColumnKind<string> => ({
   encode: BigInt,
 });
 
+/** A column that the database counts up. */
 export type Serial<Data> = HasDefault<NotNull<PgColumnBuilder<Data>>>;
 
 function serialOf<Data>(name: string, kind: ColumnKind<Data>): Serial<Data> {
@@ -36,19 +37,24 @@ export function serial(name = ""): Serial<number> {
   return serialOf(name, number("PgSerial", "integer"));
 }
 
+/** As `serial`. */
 export function smallserial(name = ""): Serial<number> {
   return serialOf(name, number("PgSmallSerial", "integer"));
 }
 
 type WideMode = "number" | "bigint" | "string";
+/** How a 64-bit integer is read. */
 export interface WideConfig<Mode extends WideMode = WideMode> {
+  /** The type in programs. A `number` is exact up to 2^53, the others always. */
   readonly mode: Mode;
 }
 type WideData<Mode extends WideMode> = { number: number; bigint: bigint; string: string }[Mode];
 
+/** As `serial`, with 64 bits. */
 export function bigserial<const Mode extends WideMode>(
   config: WideConfig<Mode>,
 ): Serial<WideData<Mode>>;
+/** As `serial`, with 64 bits. */
 export function bigserial<const Mode extends WideMode>(
   name: string,
   config: WideConfig<Mode>,
@@ -60,10 +66,12 @@ export function bigserial(first: string | WideConfig, second?: WideConfig): Seri
   return serialOf<unknown>(name, number("PgBigSerial53", "integer"));
 }
 
+/** An integer. */
 export function integer(name = ""): IdentityBuilder<number> {
   return new IdentityBuilder(name, number("PgInteger", "integer"));
 }
 
+/** An integer; SQLite does not check its size. */
 export function smallint(name = ""): IdentityBuilder<number> {
   return new IdentityBuilder(name, number("PgSmallInt", "integer"));
 }
@@ -83,6 +91,7 @@ export function bigint(first: string | WideConfig, second?: WideConfig): Identit
   return new IdentityBuilder<unknown>(name, number("PgBigInt53", "integer"));
 }
 
+/** True or false, stored as 1 or 0. */
 export function boolean(name = ""): PgColumnBuilder<boolean> {
   return new PgColumnBuilder(name, {
     columnType: "PgBoolean",
@@ -93,18 +102,24 @@ export function boolean(name = ""): PgColumnBuilder<boolean> {
   });
 }
 
+/** A floating-point number of 64 bits. */
 export function real(name = ""): PgColumnBuilder<number> {
   return new PgColumnBuilder(name, number("PgReal", "real"));
 }
 
+/** A floating-point number of 64 bits. */
 export function doublePrecision(name = ""): PgColumnBuilder<number> {
   return new PgColumnBuilder(name, number("PgDoublePrecision", "real"));
 }
 
 type NumericMode = "string" | "number" | "bigint";
+/** How a decimal number is read and written. */
 export interface NumericConfig<Mode extends NumericMode = NumericMode> {
+  /** For Postgres: how many digits there are in all. */
   readonly precision?: number;
+  /** How many decimals the text has. */
   readonly scale?: number;
+  /** The type in programs: `string` unless another is named. */
   readonly mode?: Mode;
 }
 type NumericData<Mode extends NumericMode> = {

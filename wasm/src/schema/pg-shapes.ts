@@ -9,7 +9,9 @@ interface Shape<Tuple, Object> {
   readonly object: Object;
 }
 
+/** How a shape is read. */
 export interface ShapeConfig<Mode extends string> {
+  /** The type in programs: a tuple of numbers, or an object. */
   readonly mode?: Mode;
 }
 
@@ -49,19 +51,27 @@ function jsonColumn<Data>(name: string, columnType: string): PgColumnBuilder<Dat
 }
 
 type Pair = [number, number];
+/** A point in the plane. */
 export interface XY {
+  /** Its first coordinate. */
   x: number;
+  /** Its second coordinate. */
   y: number;
 }
 
+/** A point: `[x, y]`, or in the mode `xy` an object. */
 export const point = shapes<Shape<Pair, XY>, "xy">("PgPointTuple", "xy", "PgPointObject");
+/** A line `ax + by + c = 0`: `[a, b, c]`, or in the mode `abc` an object. */
 export const line = shapes<
   Shape<[number, number, number], { a: number; b: number; c: number }>,
   "abc"
 >("PgLine", "abc", "PgLineABC");
+/** A point of PostGIS: `[x, y]`, or in the mode `xy` an object. */
 export const geometry = shapes<Shape<Pair, XY>, "xy">("PgGeometry", "xy", "PgGeometryObject");
 
+/** What Postgres would check of a vector. */
 export interface VectorConfig {
+  /** How many numbers it has; SQLite does not check it. */
   readonly dimensions: number;
 }
 
@@ -71,7 +81,9 @@ const vectors = (columnType: string) =>
     return jsonColumn(name, columnType);
   };
 
+/** A list of numbers. */
 export const vector = vectors("PgVector");
+/** A list of numbers; they keep their 64 bits. */
 export const halfvec = vectors("PgHalfVector");
 
 const bits = (columnType: string) =>
@@ -80,5 +92,7 @@ const bits = (columnType: string) =>
     return new PgColumnBuilder(name, textKind(columnType));
   };
 
+/** Bits, as a text of 0 and 1. */
 export const bit = bits("PgBinaryVector");
+/** A sparse vector, as text. */
 export const sparsevec = bits("PgSparseVector");

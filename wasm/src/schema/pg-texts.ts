@@ -4,8 +4,11 @@ import type { ColumnKind } from "./kind.js";
 import { PgColumnBuilder } from "./pg-builder.js";
 import { textKind } from "./sqlite-columns.js";
 
+/** What is known of the texts of a column. */
 export interface TextConfig<Enum extends readonly string[] = readonly string[]> {
+  /** How long they may be; SQLite does not check it. */
   readonly length?: number;
+  /** The values that the types allow. */
   readonly enum?: Enum;
 }
 
@@ -26,10 +29,14 @@ function strings(columnType: string, sqlName: string) {
   return column;
 }
 
+/** Text. */
 export const text = strings("PgText", "text");
+/** Text of at most `length` characters, which SQLite does not check. */
 export const varchar = strings("PgVarchar", "varchar");
+/** Text of `length` characters, which SQLite does not check or fill. */
 export const char = strings("PgChar", "char");
 
+/** A column of UUIDs. */
 export class UuidBuilder extends PgColumnBuilder<string> {
   /** A random UUID, made when the row is inserted. */
   defaultRandom(): HasDefault<this> {
@@ -46,12 +53,16 @@ function randomUuid(): string {
   return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
+/** A UUID, as text. */
 export function uuid(name = ""): UuidBuilder {
   return new UuidBuilder(name, textKind("PgUUID"));
 }
 
+/** What Postgres would keep of a length of time. */
 export interface IntervalConfig {
+  /** Its fields, for example `day to second`. */
   readonly fields?: string;
+  /** The digits after the second. */
   readonly precision?: number;
 }
 
@@ -69,6 +80,7 @@ export function json(name = ""): PgColumnBuilder<unknown> {
   return new PgColumnBuilder(name, jsonKind("PgJson"));
 }
 
+/** As `json`. */
 export function jsonb(name = ""): PgColumnBuilder<unknown> {
   return new PgColumnBuilder(name, jsonKind("PgJsonb"));
 }
@@ -86,9 +98,13 @@ const plainText = (columnType: string) =>
     return new PgColumnBuilder(name, textKind(columnType));
   };
 
+/** A network address, as text. */
 export const cidr = plainText("PgCidr");
+/** A host address, as text. */
 export const inet = plainText("PgInet");
+/** A MAC address, as text. */
 export const macaddr = plainText("PgMacaddr");
+/** A MAC address of eight bytes, as text. */
 export const macaddr8 = plainText("PgMacaddr8");
 
 /** Bytes. */

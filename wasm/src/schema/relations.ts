@@ -13,8 +13,11 @@ export class Relation<Target extends Table = Table> {
   static readonly [entityKind]: string = "Relation";
 
   constructor(
+    /** The table that it leads to. */
     readonly target: Target,
+    /** To one row or to many. */
     readonly kind: "one" | "many",
+    /** The columns on both sides. */
     readonly config: RelationConfig,
   ) {
     Object.freeze(this);
@@ -27,13 +30,16 @@ export class One<
   Nullable extends boolean = boolean,
 > extends Relation<Target> {
   static override readonly [entityKind]: string = "One";
+  /** Whether there may be no row; for types, there is no value. */
   declare readonly $nullable: Nullable;
+  /** For types; there is no value. */
   declare readonly $kind: "one";
 }
 
 /** A relation to any number of rows. */
 export class Many<Target extends Table = Table> extends Relation<Target> {
   static override readonly [entityKind]: string = "Many";
+  /** For types; there is no value. */
   declare readonly $kind: "many";
 }
 
@@ -74,10 +80,13 @@ export interface RelationHelpers<Source extends Table> {
 /** The relations of one table, as they are put into `schema`. */
 export class Relations<Name extends string = string, Config extends RelationMap = RelationMap> {
   static readonly [entityKind]: string = "Relations";
+  /** The name of the table; for types, there is no value. */
   declare readonly $name: Name;
 
   constructor(
+    /** The table that they belong to. */
     readonly table: Table,
+    /** The relations by name. */
     readonly config: Config,
   ) {
     Object.freeze(this);

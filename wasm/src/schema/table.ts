@@ -66,6 +66,7 @@ export type InsertModel<C extends ColumnMap> = Simplify<
  */
 export abstract class Source<T extends TableTypes = TableTypes> {
   declare readonly _: T;
+  /** The type of a row; for `typeof`, there is no value. */
   declare readonly $inferSelect: SelectModel<T["columns"]>;
 
   readonly [TableName]: string;
@@ -99,6 +100,7 @@ export interface TableOptions {
 export class Table<T extends TableTypes = TableTypes> extends Source<T> {
   static readonly [entityKind]: string = "Table";
 
+  /** The type of what an insert takes; for `typeof`, there is no value. */
   declare readonly $inferInsert: InsertModel<T["columns"]>;
 
   readonly [TableBaseName]: string;
@@ -138,10 +140,12 @@ export function buildColumns(
 /** The third argument of a table: gives its indexes and constraints. */
 export type ExtrasBuilder = (columns: never) => readonly TableExtra[] | Record<string, TableExtra>;
 
+/** A table made by `sqliteTable`. */
 export class SQLiteTable<T extends TableTypes = TableTypes> extends Table<T> {
   static override readonly [entityKind]: string = "SQLiteTable";
 }
 
+/** A table made by `pgTable`. */
 export class PgTable<T extends TableTypes = TableTypes> extends Table<T> {
   static override readonly [entityKind]: string = "PgTable";
 
@@ -203,6 +207,7 @@ export function getTableColumns<T extends Source>(source: T): T["_"]["columns"] 
   return source[TableColumns];
 }
 
+/** Whether a value is a table. */
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && IsDrizzleTable in value;
 }

@@ -43,10 +43,12 @@ export class View<T extends TableTypes = TableTypes> extends Source<T> {
   }
 }
 
+/** A view made by `sqliteView`. */
 export class SQLiteView<T extends TableTypes = TableTypes> extends View<T> {
   static override readonly [entityKind]: string = "SQLiteView";
 }
 
+/** A view made by `pgView`. */
 export class PgView<T extends TableTypes = TableTypes> extends View<T> {
   static override readonly [entityKind]: string = "PgView";
 }
@@ -63,10 +65,12 @@ export type ViewOf<Name extends string, Columns extends ColumnMap> = View<{
 }> &
   Columns;
 
+/** Whether a value is a view. */
 export function isView(value: unknown): value is View {
   return typeof value === "object" && value !== null && IsDrizzleView in value;
 }
 
+/** What was declared of a view. */
 export function getViewConfig(view: View): ViewConfig {
   const query = view[ViewQuery];
   return {

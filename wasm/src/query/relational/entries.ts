@@ -28,8 +28,11 @@ export type EntriesOf<Schema> = {
     infer T
   >
     ? {
+        /** The name in SQL. */
         readonly name: T["name"];
+        /** The columns by key. */
         readonly columns: T["columns"];
+        /** The relations by name. */
         readonly relations: OrNone<RelationsOf<Schema, T["name"]>>;
       }
     : never;

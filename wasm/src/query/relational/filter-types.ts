@@ -4,6 +4,7 @@ import type { Column } from "../../schema/column.js";
 
 /** In the place of a condition: there is none. `undefined` is refused, since it is often a mistake. */
 export const EmptyFilter: unique symbol = Symbol.for("drizzle:EmptyFilter") as never;
+/** The type of the symbol `EmptyFilter`. */
 export type EmptyFilter = typeof EmptyFilter;
 
 type Operand<T> = T | SQLWrapper | EmptyFilter;
@@ -46,8 +47,12 @@ export type TableFilter<Columns = Readonly<Record<string, Column>>> = {
     ? FieldFilter<Data>
     : FieldFilter<unknown>;
 } & {
+  /** All of these hold. */
   readonly AND?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
+  /** One of these holds. */
   readonly OR?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
+  /** This does not hold. */
   readonly NOT?: TableFilter<Columns> | EmptyFilter;
+  /** A condition in SQL. */
   readonly RAW?: RawFilter<Columns> | EmptyFilter;
 };

@@ -63,13 +63,16 @@ export interface FindConfigV2<E, Entry extends TableEntry, R = ManyV2> {
         >
       >
     | undefined;
+  /** Which rows. */
   readonly where?: RelationsFilter<E, Entry> | undefined;
+  /** In which order. */
   readonly orderBy?:
     | OrderObject<E, Entry, Direction>
     | ((table: Entry["columns"], operators: OrderByOperators) => Order | readonly Order[])
     | undefined;
   /** Of relations to many rows. */
   readonly limit?: R extends OneV2 ? undefined : number | Placeholder | undefined;
+  /** How many of the first rows are left out. */
   readonly offset?: number | Placeholder | undefined;
 }
 

@@ -21,8 +21,27 @@ function printed(body) {
   return execFileSync(process.execPath, args, { cwd, encoding: "utf8" }).trim();
 }
 
-test("synchronous calls need the module to be loaded", () => {
+test("a synchronous call loads the module from the disk", () => {
   const body = `
+    const client = openSync();
+    client.exec("create table t (id integer primary key); insert into t values (7)");
+    console.log(drizzle(client).select().from(t).all()[0].id);`;
+  assert.equal(printed(body), "7");
+});
+
+test("a synchronous call does not wait for a module that is being loaded", () => {
+  const body = `
+    const loading = open();
+    const first = openSync();
+    const second = await loading;
+    for (const client of [first, second]) client.exec("create table t (id integer primary key)");
+    console.log(drizzle(first).select().from(t).all().length, drizzle(second).$count(t).sync());`;
+  assert.equal(printed(body), "0 0");
+});
+
+test("without synchronous files, synchronous calls need the module to be loaded", () => {
+  const body = `
+    process.getBuiltinModule = undefined;
     const db = nodePostgres({ schema: { t } });
     console.log(await codeOf(() => openSync()), await codeOf(() => db.select().from(t).all()));
     await db.insert(t).values({});

@@ -8,7 +8,7 @@ import { Client } from "./engine/client.js";
 import { Database } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
 
-/** A database with synchronous calls; they need `load()` or `open()` to have been awaited once. */
+/** A database with synchronous calls; in browsers, `load()` or `open()` is awaited once before. */
 export type BetterSQLite3Database<Schema = Record<string, never>, Relations = {}> = Database<
   Schema,
   "sync",

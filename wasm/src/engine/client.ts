@@ -41,7 +41,7 @@ export class Client {
     return Promise.resolve(loadEngine(options.wasm)).then(() => this.connectNow());
   }
 
-  /** The connection; throws while the wasm module is not loaded. */
+  /** The connection; throws when the wasm module is not loaded and cannot be loaded at once. */
   connectNow(): Connection {
     if (this.#closed) {
       throw new VirgaError({ code: "closed", message: "The database has been closed." });
@@ -139,7 +139,7 @@ function asyncWork(): VirgaError {
   });
 }
 
-/** Loads the wasm module, so that synchronous calls can be made from then on. */
+/** Loads the wasm module. Browsers need it before synchronous calls, other hosts can do without. */
 export async function load(source?: WasmSource): Promise<void> {
   await loadEngine(source);
 }
@@ -151,7 +151,10 @@ export async function open(location = ":memory:", options: OpenOptions = {}): Pr
   return client;
 }
 
-/** As `open`, at once; the wasm module must have been loaded. */
+/**
+ * As `open`, at once. Node, Bun and Deno then load the wasm module from the disk; in browsers it must
+ * have been loaded before.
+ */
 export function openSync(location = ":memory:"): Client {
   const client = new Client(location);
   client.connectNow();

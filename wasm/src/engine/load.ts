@@ -1,6 +1,7 @@
 import { VirgaError } from "../base/error.js";
-import createModule from "../virga.js";
+import createModule, { type GlueOptions } from "../virga.js";
 import { Engine } from "./engine.js";
+import type { WasmExports } from "./exports.js";
 
 /** The instances of a class that the program's TypeScript libraries may know, or not. */
 type Instance<Host, Name extends string> = Host extends {
@@ -32,7 +33,8 @@ let loaded: Engine | undefined;
 export function loadEngine(source?: WasmSource): Engine | Promise<Engine> {
   if (loaded) return loaded;
   loading ??= instantiate(source).then(
-    (engine) => (loaded = engine),
+    // A synchronous call may have been faster; all databases stay in one engine.
+    (engine) => (loaded ??= engine),
     (error: unknown) => {
       // A failure is not kept, so that another source can be tried.
       loading = undefined;
@@ -42,8 +44,9 @@ export function loadEngine(source?: WasmSource): Engine | Promise<Engine> {
   return loading;
 }
 
-/** The engine, if it has been loaded. */
+/** The engine, for a synchronous call: loaded now where files can be read at once. */
 export function loadedEngine(): Engine {
+  loaded ??= loadNow();
   if (loaded) return loaded;
   throw new VirgaError({
     code: "not_loaded",
@@ -51,6 +54,33 @@ export function loadedEngine(): Engine {
     hint: "Await load() or open() once before the first synchronous call.",
   });
 }
+
+/** The engine of the file beside this module; undefined where a file cannot be read at once. */
+function loadNow(): Engine | undefined {
+  const files = (globalThis as Host).process?.getBuiltinModule?.("node:fs");
+  const url = ownFile();
+  if (!files || url.protocol !== "file:" || !files.existsSync(url)) return undefined;
+  try {
+    return instantiateNow(new WebAssembly.Module(files.readFileSync(url)));
+  } catch (error) {
+    throw loadError(error);
+  }
+}
+
+function instantiateNow(module: WebAssembly.Module): Engine {
+  const glue: GlueOptions & Partial<WasmExports> = {
+    instantiateWasm(imports, receive) {
+      receive(new WebAssembly.Instance(module, imports), module);
+      return {};
+    },
+  };
+  // The glue adds its exports to the object it is given; nothing is left for the promise to bring.
+  void createModule(glue);
+  return new Engine(glue as WasmExports);
+}
+
+/** The file that stands beside this module. */
+const ownFile = (): URL => new URL("../virga.wasm", import.meta.url);
 
 /** Whether synchronous calls are possible. */
 export function isLoaded(): boolean {
@@ -70,7 +100,7 @@ function loadError(error: unknown): VirgaError {
 }
 
 async function instantiate(source: WasmSource | undefined): Promise<Engine> {
-  const module = await compile(source ?? new URL("../virga.wasm", import.meta.url));
+  const module = await compile(source ?? ownFile());
   // The glue swallows the errors of instantiation, so they are passed around it.
   return new Promise((resolve, reject) => {
     createModule({
@@ -104,6 +134,13 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module> 
 
 interface FileSystem {
   readFile(url: URL): Promise<Uint8Array<ArrayBuffer>>;
+}
+interface SyncFileSystem {
+  existsSync(url: URL): boolean;
+  readFileSync(url: URL): Uint8Array<ArrayBuffer>;
+}
+interface Host {
+  readonly process?: { getBuiltinModule?(name: string): SyncFileSystem | undefined };
 }
 
 async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {

@@ -100,23 +100,30 @@ node_headers() {
   echo "$headers"
 }
 
-# better-sqlite3 for the Node at hand, as build/peer/better_sqlite3.node: Drizzle's own driver, which
-# the differential tests compare with. Compiled here, since npm ci runs no install scripts.
+# build_peer [FOLDER [FLAG…]]: better-sqlite3 for the Node at hand, as build/FOLDER/better_sqlite3.node.
+# Without arguments it is build/peer, compiled quickly, for the differential tests. Compiled here,
+# since npm ci runs no install scripts.
 build_peer() {
-  local source=node_modules/better-sqlite3 out=build/peer headers stamp defines compiling
-  stamp="$(node -p 'process.version + process.arch') $(sha256sum <$source/package.json)"
-  [ "$(cat $out/stamp 2>/dev/null)" != "$stamp" ] || return 0
+  local source=node_modules/better-sqlite3 out=build/${1:-peer} headers stamp defines compiling
+  local flags=("${@:2}")
+  [ ${#flags[@]} -gt 0 ] || flags=(-O1)
+  stamp="$(node -p 'process.version + process.arch') ${flags[*]} $(sha256sum <$source/package.json)"
+  [ "$(cat "$out/stamp" 2>/dev/null)" != "$stamp" ] || return 0
   headers=$(node_headers)
   mapfile -t defines < <(sed -n "s/^ *'\([A-Z].*\)',\$/-D\1/p" $source/deps/defines.gypi)
-  mkdir -p $out
-  cc -O1 -w -fPIC "${defines[@]}" -c $source/deps/sqlite3/sqlite3.c -o $out/sqlite3.o &
+  mkdir -p "$out"
+  cc -std=c99 "${flags[@]}" -w -fPIC "${defines[@]}" -c $source/deps/sqlite3/sqlite3.c \
+    -o "$out/sqlite3.o" &
   compiling=$!
-  g++ -std=c++20 -O1 -w -fPIC -DNODE_GYP_MODULE_NAME=better_sqlite3 -I$source/deps/sqlite3 \
-    -I"$headers" -c $source/src/better_sqlite3.cpp -o $out/addon.o
+  g++ -std=c++20 "${flags[@]}" -w -fPIC -DNODE_GYP_MODULE_NAME=better_sqlite3 \
+    -I$source/deps/sqlite3 -I"$headers" -c $source/src/better_sqlite3.cpp -o "$out/addon.o"
   wait $compiling
-  g++ -shared -Wl,-Bsymbolic -o $out/better_sqlite3.node $out/addon.o $out/sqlite3.o
-  echo "$stamp" >$out/stamp
+  g++ -shared -Wl,-Bsymbolic -o "$out/better_sqlite3.node" "$out/addon.o" "$out/sqlite3.o"
+  echo "$stamp" >"$out/stamp"
 }
+
+# The same as npm's install script compiles it: the flags of node-gyp and of its binding.gyp.
+build_bench_peer() { build_peer peer-bench -O3 -DNDEBUG -fno-omit-frame-pointer; }
 
 # Reads the output of doctest or node:test runs, prints "PASSED FAILED" summed over their summaries.
 count_results() {

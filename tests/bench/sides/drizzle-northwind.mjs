@@ -1,0 +1,2 @@
+export const latest = {};
+export const v1 = {};

@@ -5,7 +5,7 @@ import { eq, load, open, openSync, pushSchema } from "virga";
 import { drizzle as betterSqlite3 } from "virga/better-sqlite3";
 import { drizzle as nodePostgres } from "virga/node-postgres";
 import { Client, Pool } from "virga/pg";
-import { drizzle as sqlJs } from "virga/sql-js";
+import initSqlJs, { drizzle as sqlJs } from "virga/sql-js";
 import { withReplicas } from "virga/sqlite-core";
 import { blog, tutorial } from "./schemas.mjs";
 
@@ -41,10 +41,26 @@ test("sql-js, and a mock for the SQL of queries", (t) => {
   assert.equal(db.insert(authors).values({ name: "a" }).run().changes, 1);
   for (const { mock } of [betterSqlite3, sqlJs, nodePostgres]) {
     const mocked = mock({ schema: blog });
-    t.after(() => mocked.$client.close());
+    t.after(() => (mocked.$client.database ?? mocked.$client).close());
     const query = mocked.select({ id: authors.id }).from(authors).where(eq(authors.id, 1));
     assert.match(query.toSQL().sql, /^select "id" from "authors"/);
   }
+});
+
+test("sql.js: initSqlJs gives databases that drizzle takes", async () => {
+  const { Database } = await initSqlJs({ locateFile: (file) => file });
+  const client = new Database();
+  client.run("create table a (id integer, name text); create table b (id integer)");
+  client.run("insert into a values (?, ?)", [1, "?"]).run("insert into a values (2, ?)", [null]);
+  const db = sqlJs(client);
+  assert.equal(db.$client, client);
+  assert.deepEqual(db.values("select * from a"), [
+    [1, "?"],
+    [2, null],
+  ]);
+  assert.equal(Buffer.from(client.export()).toString("latin1", 0, 15), "SQLite format 3");
+  client.close();
+  assert.throws(() => db.values("select 1"), { code: "closed" });
 });
 
 test("node-postgres: every form of drizzle()", async (t) => {
@@ -57,7 +73,7 @@ test("node-postgres: every form of drizzle()", async (t) => {
     nodePostgres({ client: new Client(), schema: tutorial }),
     nodePostgres({ connection: { host: "localhost" }, schema: tutorial }),
   ];
-  t.after(() => databases.forEach((db) => db.$client.close()));
+  t.after(() => databases.forEach((db) => db.$client.end()));
   for (const db of databases) assert.deepEqual(await db.get("select 1 as n"), { n: 1 });
 });
 

@@ -37,7 +37,7 @@ test("a statement that gives no columns", async (t) => {
 
 test("an asynchronous database gives promises, and execute as node-postgres does", async (t) => {
   const db = nodePostgres({ schema: tutorial });
-  t.after(() => db.$client.close());
+  t.after(() => db.$client.end());
   const given = db.run("insert into users (name, email) values ('a', 'b')");
   assert.ok(given instanceof Promise);
   assert.equal((await given).changes, 1);

@@ -51,7 +51,7 @@ test("the error rolls the transaction back like any other", async (t) => {
 
 test("in an asynchronous database too", async (t) => {
   const db = nodePostgres({ schema: tutorial });
-  t.after(() => db.$client.close());
+  t.after(() => db.$client.end());
   await db.transaction(async () => {
     await assert.rejects(async () => await db.select().from(tutorial.users), inside);
     await assert.rejects(

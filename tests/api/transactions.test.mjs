@@ -140,7 +140,7 @@ test("a deferred constraint that fails at commit leaves nothing", async (t) => {
 
 test("tables created on first use survive the rollback of that transaction", async (t) => {
   const db = nodePostgres({ schema: tutorial });
-  t.after(() => db.$client.close());
+  t.after(() => db.$client.end());
   await assert.rejects(
     db.transaction((tx) => tx.rollback()),
     TransactionRollbackError,

@@ -1,27 +1,31 @@
 /**
- * A database with synchronous calls. Stands in the place of `drizzle-orm/better-sqlite3`.
+ * A database with synchronous calls. Stands in the place of `drizzle-orm/better-sqlite3`, and its
+ * default export in the place of `better-sqlite3`.
  *
  * @module virga/better-sqlite3
  */
 import { is } from "./base/entity.js";
+import { Database as Driver } from "./drivers/better-sqlite3.js";
 import { Client } from "./engine/client.js";
-import { Database } from "./query/database.js";
+import { Database, type Queries } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
 
-/** A database with synchronous calls; in browsers, `load()` or `open()` is awaited once before. */
-export type BetterSQLite3Database<Schema = Record<string, never>, Relations = {}> = Database<
+export { Driver as default };
+
+/** A database with synchronous calls, or a transaction in one. */
+export type BetterSQLite3Database<Schema = Record<string, never>, Relations = {}> = Queries<
   Schema,
   "sync",
   Relations
 >;
 
 /** How a database is made, with its client or location. */
-export interface BetterSQLite3Config<Schema, Relations = {}> extends DrizzleConfig<
+export interface BetterSQLite3Config<Schema, Relations = {}, Source = Driver> extends DrizzleConfig<
   Schema,
   Relations
 > {
   /** An open client. */
-  readonly client?: Client;
+  readonly client?: Source;
   /** Where the database is; ":memory:" when nothing is said. */
   readonly connection?:
     | string
@@ -32,33 +36,45 @@ export interface BetterSQLite3Config<Schema, Relations = {}> extends DrizzleConf
 }
 
 /** A database on a client, or on one that opens at a location when it is first used. */
-export function drizzle<Schema = Record<string, never>, Relations = {}>(
-  source: Client | string,
+export function drizzle<
+  Schema = Record<string, never>,
+  Relations = {},
+  Source extends Driver | Client = Driver,
+>(
+  source: Source | string,
   config?: DrizzleConfig<Schema, Relations>,
-): BetterSQLite3Database<Schema, Relations>;
-export function drizzle<Schema = Record<string, never>, Relations = {}>(
-  config?: BetterSQLite3Config<Schema, Relations>,
-): BetterSQLite3Database<Schema, Relations>;
+): Database<Schema, "sync", Relations, Source>;
+export function drizzle<
+  Schema = Record<string, never>,
+  Relations = {},
+  Source extends Driver | Client = Driver,
+>(
+  config?: BetterSQLite3Config<Schema, Relations, Source>,
+): Database<Schema, "sync", Relations, Source>;
 export function drizzle<Schema, Relations>(
-  first: Client | string | BetterSQLite3Config<Schema, Relations> = {},
+  first: Driver | Client | string | BetterSQLite3Config<Schema, Relations, Driver | Client> = {},
   second: DrizzleConfig<Schema, Relations> = {},
-): BetterSQLite3Database<Schema, Relations> {
-  const given = typeof first === "string" || is(first, Client);
-  return new Database<Schema, "sync", Relations>(clientOf(first), given ? second : first, "sync");
+): Database<Schema, "sync", Relations, Driver | Client> {
+  const given = typeof first === "string" || isSource(first);
+  const source = sourceOf(first);
+  const client = is(source, Client) ? source : source.client;
+  return new Database(client, given ? second : first, "sync", source);
 }
 
 /** A database in memory without tables, for the SQL of queries: `toSQL()`. */
 drizzle.mock = <Schema = Record<string, never>, Relations = {}>(
   config: DrizzleConfig<Schema, Relations> = {},
-): BetterSQLite3Database<Schema, Relations> => drizzle(new Client(":memory:"), config);
+): Database<Schema, "sync", Relations, Driver> => drizzle(new Driver(), config);
 
-function clientOf(
-  source: Client | string | Pick<BetterSQLite3Config<unknown>, "client" | "connection">,
-): Client {
-  if (is(source, Client)) return source;
-  if (typeof source === "string") return new Client(source);
-  if (source.client) return source.client;
-  const { connection } = source;
-  const location = typeof connection === "string" ? connection : connection?.source;
-  return new Client(location ?? ":memory:");
+const isSource = (value: unknown): value is Driver | Client =>
+  is(value, Driver) || is(value, Client);
+
+function sourceOf(
+  given: Driver | Client | string | BetterSQLite3Config<unknown, unknown, Driver | Client>,
+): Driver | Client {
+  if (isSource(given)) return given;
+  if (typeof given === "string") return new Driver(given);
+  if (given.client) return given.client;
+  const { connection } = given;
+  return new Driver(typeof connection === "string" ? connection : connection?.source);
 }

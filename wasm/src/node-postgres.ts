@@ -4,12 +4,12 @@
  * @module virga/node-postgres
  */
 import { is } from "./base/entity.js";
-import { Database } from "./query/database.js";
+import { Database, type Queries } from "./query/database.js";
 import type { DrizzleConfig } from "./query/drizzle.js";
 import { Pool, type PoolConfig } from "./pg.js";
 
-/** A database as node-postgres gives it: asynchronous throughout. */
-export type NodePgDatabase<Schema = Record<string, never>, Relations = {}> = Database<
+/** A database as node-postgres gives it, asynchronous throughout, or a transaction in one. */
+export type NodePgDatabase<Schema = Record<string, never>, Relations = {}> = Queries<
   Schema,
   "async",
   Relations
@@ -30,21 +30,21 @@ export interface NodePgConfig<Schema, Relations = {}> extends DrizzleConfig<Sche
 export function drizzle<Schema = Record<string, never>, Relations = {}>(
   pool: Pool | string,
   config?: DrizzleConfig<Schema, Relations>,
-): NodePgDatabase<Schema, Relations>;
+): Database<Schema, "async", Relations, Pool>;
 export function drizzle<Schema = Record<string, never>, Relations = {}>(
   config?: NodePgConfig<Schema, Relations>,
-): NodePgDatabase<Schema, Relations>;
+): Database<Schema, "async", Relations, Pool>;
 export function drizzle<Schema, Relations>(
   first: Pool | string | NodePgConfig<Schema, Relations> = {},
   second: DrizzleConfig<Schema, Relations> = {},
-): NodePgDatabase<Schema, Relations> {
+): Database<Schema, "async", Relations, Pool> {
   const given = typeof first === "string" || is(first, Pool);
   const pool = is(first, Pool) ? first : given ? new Pool() : (first.client ?? new Pool());
   const config = given ? second : first;
-  return new Database<Schema, "async", Relations>(pool.database, config, "async", true);
+  return new Database(pool.database, config, "async", pool, true);
 }
 
 /** A database in memory without tables, for the SQL of queries: `toSQL()`. */
 drizzle.mock = <Schema = Record<string, never>, Relations = {}>(
   config: DrizzleConfig<Schema, Relations> = {},
-): NodePgDatabase<Schema, Relations> => drizzle(new Pool(), config);
+): Database<Schema, "async", Relations, Pool> => drizzle(new Pool(), config);

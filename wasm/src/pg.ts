@@ -4,6 +4,7 @@
  * @module virga/pg
  */
 import { entityKind } from "./base/entity.js";
+import { parameterized } from "./drivers/parameters.js";
 import { Client as Connection } from "./engine/client.js";
 import type { SQL } from "./expr/expression.js";
 import { sql } from "./expr/sql.js";
@@ -64,17 +65,9 @@ export type ClientConfig = PoolConfig;
 /** As `import pg from "pg"` gives them. */
 export default { Pool, Client };
 
-/** Text in quotes and comments, and parameters, which are counted from 1. */
-const pieces = /('(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/)|\$(\d+)/g;
+/** `$1` and its kin. */
+const pgParameter = /(\$\d+)/;
 
-/** The statement with its values in the places of `$1` and its kin. */
-function numbered(text: string, values: readonly unknown[]): SQL {
-  const chunks: SQL[] = [];
-  let start = 0;
-  for (const { 0: piece, 1: quoted, 2: number, index } of text.matchAll(pieces)) {
-    if (quoted !== undefined) continue;
-    chunks.push(sql.raw(text.slice(start, index)), sql`${values[Number(number) - 1] ?? null}`);
-    start = index + piece.length;
-  }
-  return sql.join([...chunks, sql.raw(text.slice(start))]);
-}
+/** The statement with its values in the places of its parameters. */
+const numbered = (text: string, values: readonly unknown[]): SQL =>
+  parameterized(text, pgParameter, (token) => sql`${values[Number(token.slice(1)) - 1] ?? null}`);

@@ -28,6 +28,13 @@ type Settled<T, Kind> = Kind extends "async"
 /** What a statement gives: at once, or as a promise. */
 type Ran<T, Kind> = Kind extends "async" ? Promise<T> : T;
 
+/** What a database knows, and where its queries run. */
+interface Known<Schema, Relations> {
+  readonly schema: Schema;
+  readonly relations: Relations;
+  readonly session: Session;
+}
+
 /** Queries and writes; the same in a database and in a transaction. */
 export abstract class Queries<
   Schema,
@@ -36,6 +43,8 @@ export abstract class Queries<
 > extends Writes {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
+  /** The schema and relations that it was made with. */
+  readonly _: Known<Schema, Relations>;
   /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
   readonly query: QueriesFor<Schema, Relations>;
   /** Relation queries with the `relations()` of `schema`. */
@@ -44,8 +53,10 @@ export abstract class Queries<
   protected readonly kind: Kind;
   readonly #session: Session;
 
-  protected constructor(session: Session, kind: Kind) {
+  protected constructor(known: Known<Schema, Relations>, kind: Kind) {
+    const { session } = known;
     super(session);
+    this._ = known;
     this.#session = session;
     this.kind = kind;
     this.query = relationQueries(session) as QueriesFor<Schema, Relations>;
@@ -75,7 +86,7 @@ export abstract class Queries<
     const run = (): unknown =>
       session.turn((connection) =>
         runTransaction(connection, session, options, (inner) =>
-          work(new Transaction<Schema, Kind, Relations>(inner, this.kind)),
+          work(new Transaction({ ...this._, session: inner }, this.kind)),
         ),
       );
     // The promise of an asynchronous database also carries what is thrown at once.
@@ -139,8 +150,8 @@ export class Transaction<Schema, Kind extends "sync" | "async", Relations = {}> 
 > {
   static override readonly [entityKind]: string = "SQLiteTransaction";
 
-  constructor(session: Session, kind: Kind) {
-    super(session, kind);
+  constructor(known: Known<Schema, Relations>, kind: Kind) {
+    super(known, kind);
     Object.freeze(this);
   }
 
@@ -174,25 +185,27 @@ export class Database<
   Schema = Record<string, never>,
   Kind extends "sync" | "async" = "sync",
   Relations = {},
+  Driver = Client,
 > extends Queries<Schema, Kind, Relations> {
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
-  /** The client that it uses. */
-  readonly $client: Client;
-  readonly _: { readonly schema: Schema; readonly relations: Relations; readonly session: Session };
+  /** The client that it was made with. */
+  readonly $client: Driver;
 
-  /** @param createMissing whether the tables of the schema are created when it is first used */
+  /**
+   * @param driver what stands for the client in the program
+   * @param createMissing whether the tables of the schema are created when it is first used
+   */
   constructor(
     client: Client,
     config: DatabaseConfig<Schema, Relations>,
     kind: Kind,
+    driver = client as Driver,
     createMissing = false,
   ) {
-    const session = sessionOf(client, config, createMissing);
-    super(session, kind);
     const { schema = {} as Schema, relations = {} as Relations } = config;
-    this.$client = client;
-    this._ = { schema, relations, session };
+    super({ schema, relations, session: sessionOf(client, config, createMissing) }, kind);
+    this.$client = driver;
     Object.freeze(this);
   }
 }

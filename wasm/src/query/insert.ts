@@ -8,10 +8,12 @@ import type { NothingConfig, UpsertConfig } from "./conflict.js";
 import { WriteQuery } from "./executable.js";
 import { insertedRows, type InsertSource } from "./insert-rows.js";
 import type { Fields } from "./lower.js";
+import type { NeedsRows } from "./prepared.js";
 import { QueryBuilder } from "./query-builder.js";
 import type { AnySelect } from "./select.js";
 import type { DrizzleTypeError, FieldsRow } from "./select-types.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
+import type { PlaceholderValues } from "./statement.js";
 import type { WithSubquery } from "./subquery.js";
 import type { OrSQL } from "./types.js";
 import { returningDocument, withDocument, type Values } from "./write-document.js";
@@ -134,6 +136,14 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
       return { insert };
     };
     Object.freeze(this);
+  }
+
+  /**
+   * The first row, at once. As in Drizzle, its type leaves out that there may be none after
+   * `onConflictDoNothing` or when the rows come from a select.
+   */
+  override get(values?: PlaceholderValues): NeedsRows<Row, Row, "get"> {
+    return super.get(values) as NeedsRows<Row, Row, "get">;
   }
 
   /** Passes over rows that collide with one that is there: in any unique index, or in one. */

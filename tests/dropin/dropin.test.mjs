@@ -1,0 +1,77 @@
+// Programs written for Drizzle, unchanged, with ours in its place: they compile, and print the same.
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { before, describe, test } from "node:test";
+import { build } from "vite";
+import { drizzleProject, virgaProject } from "./projects.mjs";
+
+const programs = ["tracker/main", "driver", "subpaths"];
+const expected = {};
+let project;
+
+before(() => {
+  const drizzle = drizzleProject();
+  assert.equal(drizzle.typeErrors(), "");
+  for (const program of programs) expected[program] = drizzle.print(program);
+  project = virgaProject();
+});
+
+/** The aliases of every tool: a name stands for its sub-paths too. */
+const alias = { "drizzle-orm": "virga", "better-sqlite3": "virga/better-sqlite3" };
+const external = { packages: "external" };
+
+describe("aliases", () => {
+  for (const program of programs)
+    test(`esbuild: ${program}`, () => {
+      assert.equal(project.print(program, { ...external, alias }), expected[program]);
+    });
+
+  test("Vite", async () => {
+    await build({
+      root: project.folder,
+      configFile: false,
+      logLevel: "error",
+      resolve: { alias },
+      build: { ssr: "programs/tracker/main.ts", outDir: "vite" },
+    });
+    assert.equal(project.run(process.execPath, "vite/main.js"), expected["tracker/main"]);
+  });
+
+  test("a hook of Node's module loader", () => {
+    project.write(
+      "aliases.mjs",
+      `import { register } from "node:module";
+      register("./hooks.mjs", import.meta.url);`,
+    );
+    project.write(
+      "hooks.mjs",
+      `export const resolve = (name, context, next) =>
+        next(name.replace(/^drizzle-orm|^(?=better-sqlite3$)/, (found) => found ? "virga" : "virga/"), context);`,
+    );
+    const printed = project.print("tracker/main", external, "--import", "./aliases.mjs");
+    assert.equal(printed, expected["tracker/main"]);
+  });
+
+  test("the compiler's paths", () => {
+    const paths = {
+      "drizzle-orm": ["./node_modules/virga/build/npm/index.d.ts"],
+      "drizzle-orm/*": ["./node_modules/virga/build/npm/*.d.ts"],
+      "better-sqlite3": ["./node_modules/virga/build/npm/better-sqlite3.d.ts"],
+    };
+    const include = ["programs/tracker", "programs/driver.ts"];
+    assert.equal(project.typeErrors({ compilerOptions: { paths }, include }), "");
+  });
+});
+
+describe("packages of the same names", () => {
+  before(() => {
+    // What `npm install drizzle-orm@npm:virga` makes; tests/api/package has npm itself do it.
+    symlinkSync("virga", project.path("node_modules/drizzle-orm"));
+    project.addPackage("better-sqlite3", 'export { default } from "drizzle-orm/better-sqlite3";\n');
+  });
+
+  test("types", () => assert.equal(project.typeErrors(), ""));
+
+  for (const program of programs)
+    test(program, () => assert.equal(project.print(program), expected[program]));
+});

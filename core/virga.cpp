@@ -5,7 +5,6 @@
 #include "db/constraint.h"
 #include "db/introspection.h"
 #include "exec/frame.h"
-#include "exec/run.h"
 #include "sql/sql.h"
 
 namespace virga {
@@ -72,18 +71,20 @@ Result<void> Database::commit() {
 }
 
 Result<Rows> Database::run(const Query& query, std::span<const Value> parameters) {
-  VIRGA_ASSIGN(auto bytes, exec::run(connection_, query.compiled_, *query.schema_, parameters));
-  return Rows::make(std::move(bytes), query.compiled_.shape);
+  parameters_.assign(parameters.begin(), parameters.end());
+  std::vector<std::byte> frame;
+  VIRGA_TRY(runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame));
+  return Rows::make(std::move(frame), query.compiled_.shape);
 }
 
 Result<Rows> Database::run(const Query& query, std::initializer_list<Value> parameters) {
   return run(query, std::span<const Value>(parameters.begin(), parameters.size()));
 }
 
-Result<std::vector<std::byte>> Database::run_frame(const Query& query,
-                                                   std::span<const std::byte> parameters) {
-  VIRGA_ASSIGN(const auto values, exec::read_parameters(parameters));
-  return exec::run(connection_, query.compiled_, *query.schema_, values);
+Result<void> Database::run_frame(const Query& query, std::span<const std::byte> parameters,
+                                 std::vector<std::byte>& frame) {
+  VIRGA_TRY(exec::read_parameters(parameters, parameters_));
+  return runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame);
 }
 
 Result<compile::Trace> Database::explain(const Query& query, std::span<const Value> parameters) {
@@ -98,15 +99,19 @@ Result<compile::Trace> Database::explain(const Query& query, std::span<const Val
   }
   if (compiled.writes) return trace;
   trace.ran = true;
+  parameters_.assign(parameters.begin(), parameters.end());
+  std::vector<std::byte> frame;
   VIRGA_TRY(compile::Trace::timed(&trace, "run", [&] {
-    return exec::run(connection_, compiled, *query.schema_, parameters, &trace);
+    return runner_.run(connection_, compiled, *query.schema_, parameters_, frame, &trace);
   }));
   return trace;
 }
 
 Result<compile::Trace> Database::explain_frame(const Query& query,
                                                std::span<const std::byte> parameters) {
-  VIRGA_ASSIGN(const auto values, exec::read_parameters(parameters));
+  VIRGA_TRY(exec::read_parameters(parameters, parameters_));
+  std::vector<Value> values;
+  for (const ValueView& parameter : parameters_) values.push_back(parameter.owned());
   return explain(query, values);
 }
 

@@ -29,6 +29,7 @@
 #include "compile/compile.h"
 #include "db/database.h"
 #include "exec/rows.h"
+#include "exec/run.h"
 #include "schema/schema.h"
 
 namespace virga {
@@ -89,9 +90,10 @@ class Database {
   Result<Rows> run(const Query& query, std::span<const Value> parameters = {});
   Result<Rows> run(const Query& query, std::initializer_list<Value> parameters);
 
-  /// As run, but gives the frame's bytes (exec/FRAME.md) and takes a parameter block.
-  Result<std::vector<std::byte>> run_frame(const Query& query,
-                                           std::span<const std::byte> parameters);
+  /// As run, but takes a parameter block and writes a frame (exec/FRAME.md), in place of what is in
+  /// `frame`.
+  Result<void> run_frame(const Query& query, std::span<const std::byte> parameters,
+                         std::vector<std::byte>& frame);
 
   /// What every stage made of the query, with plans of SQLite and timings. Reads are run, writes
   /// not.
@@ -129,6 +131,8 @@ class Database {
  private:
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
   db::Connection connection_;
+  exec::Runner runner_;
+  std::vector<ValueView> parameters_;  ///< of the query that runs
 };
 
 /// A database and its schema: queries run as they are written, their literals as parameters. A

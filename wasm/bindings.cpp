@@ -1,14 +1,16 @@
-// The boundary between the core and JavaScript: about ten functions. Cold paths speak JSON; the hot
-// one, run(), takes a parameter block and gives a frame (core/exec/FRAME.md). Every JSON answer is
-// an object, {"error":{…}} when the call failed.
+// The boundary between the core and JavaScript. Cold paths go through Embind and speak JSON; every
+// JSON answer is an object, {"error":{…}} when the call failed. The hot ones are plain exports of
+// numbers, because a call through Embind costs more than a small query: virga_run takes a parameter
+// block and gives a frame (core/exec/FRAME.md).
 
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
@@ -37,7 +39,7 @@ class Handles {
 
  private:
   const char* what_;
-  std::map<int, T> objects_;
+  std::unordered_map<int, T> objects_;
   int last_ = 0;
 };
 
@@ -71,14 +73,10 @@ std::uintptr_t address(const std::vector<std::byte>& bytes) {
   return reinterpret_cast<std::uintptr_t>(bytes.data());
 }
 
-/// Keeps the bytes for JavaScript to read, or the error for lastError.
-std::uintptr_t keep(Result<std::vector<std::byte>> bytes) {
-  if (!bytes) {
-    state().error = std::move(bytes.error());
-    return 0;
-  }
-  state().result = std::move(*bytes);
-  return address(state().result);
+/// Keeps the error for lastError; 0 is no address.
+std::uintptr_t keep(Error error) {
+  state().error = std::move(error);
+  return 0;
 }
 
 std::span<const std::byte> parameter_block(std::size_t size) {
@@ -136,23 +134,7 @@ std::string prepare(int schema, std::string document) {
 
 void release_query(int query) { state().queries.release(query); }
 
-std::uintptr_t reserve(std::size_t bytes) {
-  state().parameters.resize(bytes);
-  return address(state().parameters);
-}
-
-Result<std::vector<std::byte>> run_frame(int database, int query, std::size_t size) {
-  VIRGA_ASSIGN(Database * found, state().databases.find(database));
-  VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
-  return found->run_frame(*prepared, parameter_block(size));
-}
-
-std::uintptr_t run(int database, int query, std::size_t size) {
-  return keep(run_frame(database, query, size));
-}
-
-std::size_t frame_length() { return state().result.size(); }
-
+/// The error of the last call of a plain export that failed.
 std::string last_error() { return state().error ? to_json(*state().error) : "null"; }
 
 Result<std::string> explain_json(int database, int query, std::size_t size) {
@@ -166,28 +148,70 @@ std::string explain(int database, int query, std::size_t size) {
   return answer(explain_json(database, query, size));
 }
 
-Result<void> transact(int database, const std::string& verb) {
+/// What virga_transaction does, by number.
+enum class Verb { begin, begin_immediate, begin_exclusive, commit, rollback };
+
+Result<void> transact(int database, Verb verb) {
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
-  if (verb == "begin") return found->begin();
-  if (verb == "begin immediate") return found->begin(Database::Behavior::immediate);
-  if (verb == "begin exclusive") return found->begin(Database::Behavior::exclusive);
-  if (verb == "commit") return found->commit();
-  if (verb == "rollback") return found->rollback();
-  return fail(
-      Code::transaction, "Unknown transaction verb \"" + verb + "\".", {},
-      "Verbs: \"begin\", \"begin immediate\", \"begin exclusive\", \"commit\", \"rollback\".");
+  switch (verb) {
+    case Verb::begin: return found->begin();
+    case Verb::begin_immediate: return found->begin(Database::Behavior::immediate);
+    case Verb::begin_exclusive: return found->begin(Database::Behavior::exclusive);
+    case Verb::commit: return found->commit();
+    case Verb::rollback: return found->rollback();
+  }
+  return fail(Code::internal, "There is no such verb of transactions.");
 }
 
-std::string transaction(int database, std::string verb) { return answer(transact(database, verb)); }
+/// A frame of more bytes is not kept for the next one to be written over it.
+constexpr std::size_t kept_bytes = 1 << 20;
 
-Result<std::vector<std::byte>> serialized(int database) {
+Result<void> run_frame(int database, int query, std::size_t size) {
+  if (state().result.capacity() > kept_bytes) state().result = {};
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
-  return found->serialize();
+  VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
+  return found->run_frame(*prepared, parameter_block(size), state().result);
 }
 
-std::uintptr_t serialize(int database) { return keep(serialized(database)); }
+Result<void> serialize_database(int database) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(state().result, found->serialize());
+  return {};
+}
 
 }  // namespace
+
+extern "C" {
+
+/// The address of the parameter block, which has room for so many bytes; valid until the next call
+/// with more.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_reserve(std::size_t bytes) {
+  if (state().parameters.size() < bytes) state().parameters.resize(bytes);
+  return address(state().parameters);
+}
+
+/// Runs a query with the first bytes of the parameter block. Gives the address of its frame, valid
+/// until the next call, or 0 when there is an error.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_run(int database, int query, std::size_t bytes) {
+  auto done = run_frame(database, query, bytes);
+  return done ? address(state().result) : keep(std::move(done.error()));
+}
+
+/// The size of what virga_run or virga_serialize gave.
+EMSCRIPTEN_KEEPALIVE std::size_t virga_length() { return state().result.size(); }
+
+/// Begins or ends a transaction; gives 0 when there is an error.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_transaction(int database, int verb) {
+  auto done = transact(database, static_cast<Verb>(verb));
+  return done ? 1 : keep(std::move(done.error()));
+}
+
+/// The database as the bytes of an SQLite file; see virga_run.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_serialize(int database) {
+  auto done = serialize_database(database);
+  return done ? address(state().result) : keep(std::move(done.error()));
+}
+}
 
 EMSCRIPTEN_BINDINGS(virga) {
   using emscripten::function;
@@ -199,11 +223,6 @@ EMSCRIPTEN_BINDINGS(virga) {
   function("push", &push);
   function("prepare", &prepare);
   function("releaseQuery", &release_query);
-  function("reserve", &reserve);
-  function("run", &run);
-  function("frameLength", &frame_length);
   function("lastError", &last_error);
   function("explain", &explain);
-  function("transaction", &transaction);
-  function("serialize", &serialize);
 }

@@ -68,7 +68,8 @@ Result<Connection> Connection::open(std::string_view location) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
   const int result = sqlite3_open_v2(std::string(location).c_str(), &handle, flags, nullptr);
-  Connection connection(handle);  // owns the handle in every case, as SQLite asks
+  Connection connection(handle,
+                        location == ":memory:");  // owns the handle in every case, as SQLite asks
   if (result != SQLITE_OK) {
     Error error = sqlite_error(handle, result, {});
     error.message += ": " + std::string(location);
@@ -81,16 +82,18 @@ Result<Connection> Connection::open(std::string_view location) {
   return connection;
 }
 
-Connection::Connection(sqlite3* handle)
-    : handle_(handle), statements_(std::make_shared<StatementCache>()) {}
+Connection::Connection(sqlite3* handle, bool in_memory)
+    : handle_(handle), in_memory_(in_memory), statements_(std::make_shared<StatementCache>()) {}
 
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
+      in_memory_(other.in_memory_),
       depth_(std::exchange(other.depth_, 0)),
       statements_(std::move(other.statements_)) {}
 
 Connection& Connection::operator=(Connection&& other) noexcept {
   std::swap(handle_, other.handle_);
+  std::swap(in_memory_, other.in_memory_);
   std::swap(depth_, other.depth_);
   std::swap(statements_, other.statements_);
   return *this;
@@ -138,6 +141,11 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
 std::int64_t Connection::last_insert_rowid() const { return sqlite3_last_insert_rowid(handle_); }
 
 bool Connection::autocommit() const { return sqlite3_get_autocommit(handle_) != 0; }
+
+bool Connection::alone() const {
+  // 0 is the database itself, 1 the temporary one; what follows is attached.
+  return in_memory_ && sqlite3_db_name(handle_, 2) == nullptr;
+}
 
 Result<std::vector<std::byte>> Connection::serialize() {
   sqlite3_int64 size = 0;

@@ -27,8 +27,8 @@ class Statement {
 
   /// Binds `value` to the numbered slot `?index` (1-based). A slot the statement does not have is
   /// ignored: numbered slots let several statements of one query share one parameter list.
-  /// The value must stay alive until the statement is reset (text and blobs are not copied).
-  Result<void> bind(int index, const Value& value);
+  /// The bytes must stay alive until the statement is reset (text and blobs are not copied).
+  Result<void> bind(int index, const ValueView& value);
 
   /// Steps once: true when a row is ready, false when done. After the last row, and after an error,
   /// it stays done until reset: a statement never runs twice by accident.
@@ -40,13 +40,10 @@ class Statement {
   int column_count() const;
   std::string_view column_name(int column) const;
 
-  /// The cell's storage class and value, valid until the next step or reset.
-  enum class Storage { null, integer, real, text, blob };
-  Storage storage(int column) const;
-  std::int64_t integer(int column) const;
-  double real(int column) const;
-  std::string_view text(int column) const;
-  std::span<const std::byte> blob(int column) const;
+  /// Reads the first cells of the row, valid until the next step or reset. A column the statement
+  /// does not have reads as null.
+  void read(std::span<ValueView> cells) const;
+  /// One cell of the row.
   Value value(int column) const;
 
   /// False when the statement may change the database (sqlite3_stmt_readonly).
@@ -85,6 +82,10 @@ class Connection {
   /// True outside of any transaction (sqlite3_get_autocommit).
   bool autocommit() const;
 
+  /// Whether nothing else can write between two statements: the database is in memory, with no file
+  /// attached.
+  bool alone() const;
+
   /// How deep in transactions the connection is: 0 outside, 1 in BEGIN, 2 in its first savepoint.
   /// SQLite has the last word: 0 after it rolled back by itself (ON CONFLICT ROLLBACK, a full
   /// disk), at least 1 after a BEGIN that came as SQL.
@@ -110,9 +111,10 @@ class Connection {
   Result<std::vector<std::string>> query_plan(std::string_view sql);
 
  private:
-  explicit Connection(sqlite3* handle);
+  Connection(sqlite3* handle, bool in_memory);
   Result<void> run(const std::string& sql);
   sqlite3* handle_ = nullptr;
+  bool in_memory_;
   int depth_ = 0;  ///< levels begin() opened; stale while SQLite has rolled back, see depth()
   std::shared_ptr<StatementCache> statements_;
 };

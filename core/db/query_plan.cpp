@@ -1,3 +1,4 @@
+#include <array>
 #include <map>
 
 #include "db/database.h"
@@ -11,10 +12,12 @@ Result<std::vector<std::string>> Connection::query_plan(std::string_view sql) {
   while (true) {
     VIRGA_ASSIGN(const bool row, statement.step());
     if (!row) return lines;
-    const auto parent = depths.find(statement.integer(1));
+    std::array<ValueView, 4> cells;  // id, parent, not used, detail
+    statement.read(cells);
+    const auto parent = depths.find(cells[1].integer);
     const std::size_t depth = parent == depths.end() ? 0 : parent->second + 1;
-    depths[statement.integer(0)] = depth;
-    lines.push_back(std::string(2 * depth, ' ') + std::string(statement.text(3)));
+    depths[cells[0].integer] = depth;
+    lines.push_back(std::string(2 * depth, ' ') + std::string(cells[3].bytes()));
   }
 }
 

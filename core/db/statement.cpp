@@ -21,23 +21,45 @@ Statement::~Statement() {
   cache_->put(handle_);
 }
 
-Result<void> Statement::bind(int index, const Value& value) {
+namespace {
+
+int bind_value(sqlite3_stmt* handle, int index, const ValueView& value) {
+  using Kind = ValueView::Kind;
+  switch (value.kind) {
+    case Kind::null: return sqlite3_bind_null(handle, index);
+    case Kind::integer: return sqlite3_bind_int64(handle, index, value.integer);
+    case Kind::real: return sqlite3_bind_double(handle, index, value.real);
+    case Kind::text:
+      return sqlite3_bind_text64(handle, index, value.size == 0 ? "" : value.data, value.size,
+                                 SQLITE_STATIC, SQLITE_UTF8);
+    case Kind::blob:
+      // A null pointer, which an empty vector may have, would bind NULL.
+      if (value.size == 0) return sqlite3_bind_zeroblob(handle, index, 0);
+      return sqlite3_bind_blob64(handle, index, value.data, value.size, SQLITE_STATIC);
+  }
+  return SQLITE_MISUSE;
+}
+
+ValueView read_value(sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_value_int64(value)};
+    case SQLITE_FLOAT: return sqlite3_value_double(value);
+    case SQLITE_NULL: return {};
+    default: break;
+  }
+  const bool text = sqlite3_value_type(value) == SQLITE_TEXT;
+  // In this order: bytes makes UTF-8 of a text in UTF-16. The bytes of a text are read as those of
+  // a blob, because sqlite3_value_text copies every text to end it with a NUL.
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
+  return {text ? ValueView::Kind::text : ValueView::Kind::blob, {data, data ? size : 0}};
+}
+
+}  // namespace
+
+Result<void> Statement::bind(int index, const ValueView& value) {
   if (index > sqlite3_bind_parameter_count(handle_)) return {};
-  const int result = std::visit(
-      overloaded{[&](std::monostate) { return sqlite3_bind_null(handle_, index); },
-                 [&](std::int64_t integer) { return sqlite3_bind_int64(handle_, index, integer); },
-                 [&](double real) { return sqlite3_bind_double(handle_, index, real); },
-                 [&](const std::string& text) {
-                   return sqlite3_bind_text64(handle_, index, text.data(), text.size(),
-                                              SQLITE_STATIC, SQLITE_UTF8);
-                 },
-                 [&](const Blob& blob) {
-                   // A null pointer, which an empty vector may have, would bind NULL.
-                   if (blob.bytes.empty()) return sqlite3_bind_zeroblob(handle_, index, 0);
-                   return sqlite3_bind_blob64(handle_, index, blob.bytes.data(), blob.bytes.size(),
-                                              SQLITE_STATIC);
-                 }},
-      value);
+  const int result = bind_value(handle_, index, value);
   if (result == SQLITE_OK) return {};
   return Failure(sqlite_error(sqlite3_db_handle(handle_), result, sql()));
 }
@@ -63,47 +85,13 @@ std::string_view Statement::column_name(int column) const {
   return name ? name : "";
 }
 
-Statement::Storage Statement::storage(int column) const {
-  switch (sqlite3_column_type(handle_, column)) {
-    case SQLITE_INTEGER: return Storage::integer;
-    case SQLITE_FLOAT: return Storage::real;
-    case SQLITE_TEXT: return Storage::text;
-    case SQLITE_BLOB: return Storage::blob;
-    default: return Storage::null;
-  }
-}
-
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
-
-double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
-
-std::string_view Statement::text(int column) const {
-  // In this order: column_text may convert the value, which changes its length.
-  const unsigned char* text = sqlite3_column_text(handle_, column);
-  const int bytes = sqlite3_column_bytes(handle_, column);
-  if (!text) return {};
-  return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(bytes)};
-}
-
-std::span<const std::byte> Statement::blob(int column) const {
-  const void* bytes = sqlite3_column_blob(handle_, column);
-  const int count = sqlite3_column_bytes(handle_, column);
-  if (!bytes) return {};
-  return {static_cast<const std::byte*>(bytes), static_cast<std::size_t>(count)};
+void Statement::read(std::span<ValueView> cells) const {
+  int column = 0;
+  for (ValueView& cell : cells) cell = read_value(sqlite3_column_value(handle_, column++));
 }
 
 Value Statement::value(int column) const {
-  switch (storage(column)) {
-    case Storage::null: return {};
-    case Storage::integer: return integer(column);
-    case Storage::real: return real(column);
-    case Storage::text: return std::string(text(column));
-    case Storage::blob: {
-      const auto bytes = blob(column);
-      return Blob{{bytes.begin(), bytes.end()}};
-    }
-  }
-  return {};
+  return read_value(sqlite3_column_value(handle_, column)).owned();
 }
 
 bool Statement::read_only() const { return sqlite3_stmt_readonly(handle_) != 0; }

@@ -1,6 +1,5 @@
 #include "db/statement_cache.h"
 
-#include <algorithm>
 #include <iterator>
 
 namespace virga::db {
@@ -20,17 +19,11 @@ sqlite3_stmt* StatementCache::take(std::string_view sql) {
 }
 
 void StatementCache::put(sqlite3_stmt* statement) {
-  const std::string_view sql = sqlite3_sql(statement);
-  const auto same = [&](const Idle& idle) { return idle.sql == sql; };
-  if (std::any_of(idle_.begin(), idle_.end(), same)) {
-    sqlite3_finalize(statement);
-    return;
-  }
   if (idle_.size() == capacity) {
     sqlite3_finalize(idle_.front().statement);
     idle_.erase(idle_.begin());
   }
-  idle_.push_back({sql, statement});
+  idle_.push_back({sqlite3_sql(statement), statement});
 }
 
 }  // namespace virga::db

@@ -21,7 +21,7 @@ class StatementCache {
 
   /// The idle statement with this text, which is the caller's until put(); null if there is none.
   sqlite3_stmt* take(std::string_view sql);
-  /// Gives a reset statement back. Of several with one text the cache keeps one.
+  /// Gives a reset statement back.
   void put(sqlite3_stmt* statement);
 
   std::size_t size() const { return idle_.size(); }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/bit_cast.h"
+#include "base/buffer.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "base/value.h"
 
 /// The bytes of a result, specified in FRAME.md.
@@ -27,54 +27,43 @@ inline constexpr std::int64_t max_safe_integer = 9007199254740991;
 /// Frames address their bytes with 32 bits.
 inline constexpr std::uint64_t max_frame_bytes = 0xFFFFFFFFu;
 
-/// Collects the rows of one query, step by step, then writes them as one frame.
+/// Whether memory could hold more: where it cannot, no result is too large for a frame.
+inline constexpr bool can_be_too_large = sizeof(void*) > 4;
+
+/// Collects the rows of one query, step by step, then writes them as one frame. Used again it keeps
+/// its memory.
 class FrameBuilder {
  public:
-  /// Starts with `steps` empty steps; the frame may become at most `limit` bytes long.
-  explicit FrameBuilder(std::size_t steps, std::uint64_t limit = max_frame_bytes);
+  /// The frame may become at most `limit` bytes long.
+  explicit FrameBuilder(std::size_t steps = 0, std::uint64_t limit = max_frame_bytes);
+
+  /// Starts anew with `steps` empty steps.
+  void reset(std::size_t steps);
+  /// Gives much memory back.
+  void shrink();
 
   /// Declares a step's width and how its rows hang on the rows of `parent`, an earlier step. Called
   /// once per step, before its cells.
   void declare(std::size_t step, std::uint32_t columns, LinkKind kind, std::uint32_t parent);
 
-  /// Appends one cell to the row being written of `step`; after `columns` cells the row is
-  /// complete. Inline, because results have hundreds of thousands of cells.
-  void null(std::size_t step) { cell(step, Tag::null, 0); }
-  void integer(std::size_t step, std::int64_t value) {
-    if (value >= -max_safe_integer && value <= max_safe_integer)
-      cell(step, Tag::integer, bit_cast<std::uint64_t>(static_cast<double>(value)));
-    else
-      cell(step, Tag::int64, bit_cast<std::uint64_t>(value));
-  }
-  void real(std::size_t step, double value) {
-    cell(step, Tag::real, bit_cast<std::uint64_t>(value));
-  }
-  /// Invalid UTF-8 becomes U+FFFD.
-  void text(std::size_t step, std::string_view value) {
-    if (virga::text::is_ascii(value))
-      append_text(step, value, value.size());
-    else
-      append_unicode(step, value);
-  }
-  void blob(std::size_t step, std::span<const std::byte> value);
-
-  /// Completes a row of a step without columns; of other steps the cells complete it.
-  void end_row(std::size_t step) { ++steps_[step].ended; }
+  /// Appends a row of a step: as many cells as it has columns. Invalid UTF-8 becomes U+FFFD.
+  /// @return its number
+  std::uint32_t row(std::size_t step, std::span<const ValueView> cells);
   /// Complete rows so far.
-  std::uint32_t rows(std::size_t step) const {
-    const Step& of = steps_[step];
-    return of.columns == 0 ? of.ended : static_cast<std::uint32_t>(of.tags.size() / of.columns);
-  }
+  std::uint32_t rows(std::size_t step) const { return steps_[step].rows; }
 
   /// Hangs row `child` of `step` on row `parent_row` of its parent step. For LinkKind::one the
   /// first child stays. Calls may come in any order of parents; children of one parent keep call
   /// order.
   void link(std::size_t step, std::uint32_t parent_row, std::uint32_t child) {
-    steps_[step].links.push_back({parent_row, child});
+    steps_[step].links.push({parent_row, child});
   }
 
-  /// Writes the frame. Errors: result_too_large beyond the limit; internal when a row is not
-  /// complete or a link points at a row that does not exist.
+  /// Writes the frame into `frame`, in place of what is there. Errors: result_too_large beyond the
+  /// limit; internal when a row has too few or many cells or a link points at a row that does not
+  /// exist.
+  Result<void> finish(std::int64_t changes, std::int64_t last_insert_rowid,
+                      std::vector<std::byte>& frame);
   Result<std::vector<std::byte>> finish(std::int64_t changes, std::int64_t last_insert_rowid);
 
  private:
@@ -84,41 +73,31 @@ class FrameBuilder {
   };
   struct Step {
     std::uint32_t columns = 0;
-    std::uint32_t ended = 0;
+    std::uint32_t rows = 0;
     LinkKind kind = LinkKind::none;
     std::uint32_t parent = 0;
-    std::vector<std::uint64_t> cells;
-    std::vector<std::uint8_t> tags;
-    std::vector<Link> links;
+    Buffer<std::uint64_t> cells;
+    Buffer<std::uint8_t> tags;
+    Buffer<Link> links;
+    std::uint64_t cells_at = 0, links_at = 0, tags_at = 0;  ///< in the frame
   };
-  struct Layout;
 
-  void cell(std::size_t step, Tag tag, std::uint64_t bits) {
-    Step& of = steps_[step];
-    of.cells.push_back(bits);
-    of.tags.push_back(static_cast<std::uint8_t>(tag));
-  }
-  void append_text(std::size_t step, std::string_view valid, std::size_t units) {
-    if (!fits(text_.size(), valid.size())) return null(step);
-    cell(step, Tag::text, text_units_ | std::uint64_t{units} << 32);
-    text_ += valid;
-    text_units_ += static_cast<std::uint32_t>(units);
-  }
-  void append_unicode(std::size_t step, std::string_view value);
+  std::uint64_t text(std::string_view value);
+  std::uint64_t blob(std::string_view bytes);
   /// Keeps the pools below the limit; once one would pass it, finish() fails.
-  bool fits(std::size_t pool, std::size_t more) {
-    if (std::uint64_t{pool} + more > limit_) too_large_ = true;
-    return !too_large_;
-  }
+  bool fits(std::size_t pool, std::size_t more);
   Result<void> check_step(std::size_t step) const;
-  Layout lay_out() const;
+  std::uint64_t lay_out();
+  void write_links(const Step& step, std::byte* frame) const;
 
-  std::vector<Step> steps_;
-  std::string text_;
+  std::vector<Step> steps_;  ///< those beyond step_count_ are kept for their memory
+  std::size_t step_count_ = 0;
+  Buffer<char> text_;
   std::uint32_t text_units_ = 0;
-  std::vector<std::byte> blobs_;
+  Buffer<char> blobs_;
   std::uint64_t limit_;
   bool too_large_ = false;
+  bool uneven_ = false;  ///< a row had another number of cells than its step has columns
 };
 
 /// A checked view over the bytes of a frame; the bytes must outlive it.
@@ -164,8 +143,9 @@ class Frame {
   std::int64_t last_insert_rowid_ = 0;
 };
 
-/// Decodes a parameter block (FRAME.md, "Parameters"). Errors: malformed_parameters.
-Result<std::vector<Value>> read_parameters(std::span<const std::byte> bytes);
+/// Decodes a parameter block (FRAME.md, "Parameters") into `values`, whose texts and blobs are in
+/// the block. Errors: malformed_parameters.
+Result<void> read_parameters(std::span<const std::byte> bytes, std::vector<ValueView>& values);
 
 /// Encodes values as a parameter block, the inverse of read_parameters.
 std::vector<std::byte> write_parameters(std::span<const Value> values);

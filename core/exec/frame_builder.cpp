@@ -1,7 +1,7 @@
+#include <algorithm>
 #include <cstring>
 #include <string>
 
-#include "base/bytes.h"
 #include "base/text.h"
 #include "exec/frame.h"
 #include "exec/frame_format.h"
@@ -9,150 +9,240 @@
 namespace virga::exec {
 namespace {
 
+/// Buffers of up to so many elements are kept from one query to the next.
+constexpr std::size_t kept_elements = 4096;
+
+/// Writes little-endian numbers, one after the other. WebAssembly and all hosts of the native build
+/// are little-endian.
+class Cursor {
+ public:
+  explicit Cursor(std::byte* at) : at_(at) {}
+  void u32(std::uint64_t value) { put(static_cast<std::uint32_t>(value)); }
+  void i64(std::int64_t value) { put(value); }
+
+ private:
+  template <class T>
+  void put(T value) {
+    std::memcpy(at_, &value, sizeof value);
+    at_ += sizeof value;
+  }
+  std::byte* at_;
+};
+
 template <class T>
-std::span<const std::byte> bytes_of(const std::vector<T>& values) {
-  return std::as_bytes(std::span(values));
+void copy(std::byte* to, const Buffer<T>& from) {
+  if (!from.empty()) std::memcpy(to, from.data(), from.size() * sizeof(T));
 }
 
 }  // namespace
 
-/// Where everything goes. Parts follow each other in falling order of alignment (cells 8, links 4,
-/// the rest 1), so that none needs padding.
-struct FrameBuilder::Layout {
-  std::vector<std::uint64_t> cells, links, tags;
-  std::uint64_t text = 0, blobs = 0, end = 0;
-};
+FrameBuilder::FrameBuilder(std::size_t steps, std::uint64_t limit) : limit_(limit) { reset(steps); }
 
-FrameBuilder::FrameBuilder(std::size_t steps, std::uint64_t limit) : steps_(steps), limit_(limit) {}
+void FrameBuilder::reset(std::size_t steps) {
+  if (steps_.size() < steps) steps_.resize(steps);
+  step_count_ = steps;
+  text_.clear();
+  text_units_ = 0;
+  blobs_.clear();
+  too_large_ = uneven_ = false;
+}
+
+void FrameBuilder::shrink() {
+  for (Step& step : steps_) {
+    step.cells.shrink(kept_elements);
+    step.tags.shrink(kept_elements);
+    step.links.shrink(kept_elements);
+  }
+  text_.shrink(kept_elements);
+  blobs_.shrink(kept_elements);
+}
 
 void FrameBuilder::declare(std::size_t step, std::uint32_t columns, LinkKind kind,
                            std::uint32_t parent) {
-  steps_[step].columns = columns;
-  steps_[step].kind = kind;
-  steps_[step].parent = kind == LinkKind::none ? 0 : parent;
+  Step& of = steps_[step];
+  of.columns = columns;
+  of.rows = 0;
+  of.kind = kind;
+  of.parent = kind == LinkKind::none ? 0 : parent;
+  of.cells.clear();
+  of.tags.clear();
+  of.links.clear();
 }
 
-void FrameBuilder::append_unicode(std::size_t step, std::string_view value) {
-  if (const std::size_t units = text::utf16_length(value); units != text::npos)
-    return append_text(step, value, units);
-  const std::string valid = text::replace_invalid(value);
-  append_text(step, valid, text::utf16_length(valid));
+std::uint32_t FrameBuilder::row(std::size_t step, std::span<const ValueView> cells) {
+  Step& of = steps_[step];
+  if (cells.size() != of.columns) uneven_ = true;
+  std::uint64_t* bits = of.cells.grow(cells.size());
+  std::uint8_t* tags = of.tags.grow(cells.size());
+  for (const ValueView& cell : cells) {
+    Tag tag = Tag::null;
+    std::uint64_t value = 0;
+    switch (cell.kind) {
+      case ValueView::Kind::null: break;
+      case ValueView::Kind::integer:
+        if (cell.integer >= -max_safe_integer && cell.integer <= max_safe_integer) {
+          tag = Tag::integer;
+          value = bit_cast<std::uint64_t>(static_cast<double>(cell.integer));
+        } else {
+          tag = Tag::int64;
+          value = bit_cast<std::uint64_t>(cell.integer);
+        }
+        break;
+      case ValueView::Kind::real:
+        tag = Tag::real;
+        value = bit_cast<std::uint64_t>(cell.real);
+        break;
+      case ValueView::Kind::text:
+        tag = Tag::text;
+        value = text(cell.bytes());
+        break;
+      case ValueView::Kind::blob:
+        tag = Tag::blob;
+        value = blob(cell.bytes());
+        break;
+    }
+    *bits++ = value;
+    *tags++ = static_cast<std::uint8_t>(tag);
+  }
+  return of.rows++;
 }
 
-void FrameBuilder::blob(std::size_t step, std::span<const std::byte> value) {
-  if (!fits(blobs_.size(), value.size())) return null(step);
-  cell(step, Tag::blob, blobs_.size() | std::uint64_t{value.size()} << 32);
-  blobs_.insert(blobs_.end(), value.begin(), value.end());
+/// Appends to the pool of text; gives the cell.
+std::uint64_t FrameBuilder::text(std::string_view value) {
+  std::size_t units = value.size();
+  std::string valid;
+  if (!text::is_ascii(value)) {
+    units = text::utf16_length(value);
+    if (units == text::npos) {
+      valid = text::replace_invalid(value);
+      value = valid;
+      units = text::utf16_length(value);
+    }
+  }
+  if (!fits(text_.size(), value.size())) return 0;
+  if (!value.empty()) std::memcpy(text_.grow(value.size()), value.data(), value.size());
+  const std::uint64_t cell = text_units_ | std::uint64_t{units} << 32;
+  text_units_ += static_cast<std::uint32_t>(units);
+  return cell;
+}
+
+std::uint64_t FrameBuilder::blob(std::string_view bytes) {
+  if (!fits(blobs_.size(), bytes.size())) return 0;
+  const std::uint64_t cell = blobs_.size() | std::uint64_t{bytes.size()} << 32;
+  if (!bytes.empty()) std::memcpy(blobs_.grow(bytes.size()), bytes.data(), bytes.size());
+  return cell;
+}
+
+bool FrameBuilder::fits(std::size_t pool, std::size_t more) {
+  if (std::uint64_t{pool} + more > limit_) too_large_ = true;
+  return !too_large_;
 }
 
 Result<void> FrameBuilder::check_step(std::size_t step) const {
   const Step& of = steps_[step];
   const std::string path = "steps[" + std::to_string(step) + "]";
-  if (of.columns == 0 ? !of.cells.empty() : of.cells.size() % of.columns != 0)
-    return fail(Code::internal, "The last row of a step must be complete.", path);
   if (of.kind == LinkKind::none)
     return of.links.empty() ? Result<void>()
                             : fail(Code::internal, "A step without parent has no links.", path);
   if (of.parent >= step)
     return fail(Code::internal, "A parent step comes before its children.", path);
   const std::uint32_t parents = rows(of.parent), children = rows(step);
-  for (const Link& link : of.links)
+  for (const Link& link : of.links.span())
     if (link.parent_row >= parents || link.child >= children)
       return fail(Code::internal, "A link must join two rows that exist.", path);
   return {};
 }
 
-FrameBuilder::Layout FrameBuilder::lay_out() const {
-  Layout layout;
-  std::uint64_t at = format::header_bytes + format::step_bytes * steps_.size();
-  for (const Step& step : steps_) {
-    layout.cells.push_back(at);
-    at += step.cells.size() * format::cell_bytes;
+/// Finds where everything goes; gives the size of the frame. Parts follow each other in falling
+/// order of alignment (cells 8, links 4, the rest 1), so that none needs padding.
+std::uint64_t FrameBuilder::lay_out() {
+  const auto steps = std::span(steps_).first(step_count_);
+  std::uint64_t at = format::header_bytes + format::step_bytes * steps.size();
+  for (Step& step : steps) {
+    step.cells_at = at;
+    at += std::uint64_t{step.cells.size()} * format::cell_bytes;
   }
-  for (const Step& step : steps_) {
-    layout.links.push_back(step.kind == LinkKind::none ? 0 : at);
+  for (Step& step : steps) {
+    step.links_at = step.kind == LinkKind::none ? 0 : at;
     const std::uint64_t parents = step.kind == LinkKind::none ? 0 : rows(step.parent);
     if (step.kind == LinkKind::one) at += parents * 4;
     if (step.kind == LinkKind::many) at += (parents + 1 + step.links.size()) * 4;
   }
-  for (const Step& step : steps_) {
-    layout.tags.push_back(at);
+  for (Step& step : steps) {
+    step.tags_at = at;
     at += step.tags.size();
   }
-  layout.text = at;
-  layout.blobs = layout.text + text_.size();
-  layout.end = layout.blobs + blobs_.size();
-  return layout;
+  return at + text_.size() + blobs_.size();
 }
 
-namespace {
-
-/// One child row, or none, for each parent row; the first linked child stays.
-template <class Links>
-std::vector<std::uint32_t> one_table(const Links& links, std::uint32_t parents) {
-  std::vector<std::uint32_t> table(parents, no_row);
-  for (const auto& link : links)
-    if (table[link.parent_row] == no_row) table[link.parent_row] = link.child;
-  return table;
-}
-
+/// To one: one child row, or none, for each parent row; the first linked child stays. To many:
 /// parents + 1 starts, then the children grouped by parent: a counting sort, which keeps the order
 /// in which the children of one parent were linked.
-template <class Links>
-std::vector<std::uint32_t> many_table(const Links& links, std::uint32_t parents) {
-  const std::size_t starts = std::size_t{parents} + 1;
-  std::vector<std::uint32_t> table(starts + links.size());
-  for (const auto& link : links) ++table[link.parent_row + std::size_t{1}];
-  for (std::size_t row = 1; row < starts; ++row) table[row] += table[row - 1];
-  std::vector<std::uint32_t> next(table.data(), table.data() + parents);
-  for (const auto& link : links) table[starts + next[link.parent_row]++] = link.child;
-  return table;
+void FrameBuilder::write_links(const Step& step, std::byte* frame) const {
+  if (step.kind == LinkKind::none) return;
+  // Links stand at a multiple of 4 of a frame that starts at a multiple of 8.
+  auto* table = reinterpret_cast<std::uint32_t*>(frame + step.links_at);
+  const std::uint32_t parents = rows(step.parent);
+  if (step.kind == LinkKind::one) {
+    std::fill_n(table, parents, no_row);
+    for (const Link& link : step.links.span())
+      if (table[link.parent_row] == no_row) table[link.parent_row] = link.child;
+    return;
+  }
+  std::uint32_t* const children = table + parents + 1;
+  std::fill_n(table, std::size_t{parents} + 1, 0);
+  for (const Link& link : step.links.span()) ++table[link.parent_row + std::size_t{1}];
+  for (std::size_t row = 1; row <= parents; ++row) table[row] += table[row - 1];
+  // Each start moves on while its children are placed, which makes it the start of the next parent.
+  for (const Link& link : step.links.span()) children[table[link.parent_row]++] = link.child;
+  for (std::size_t row = parents; row > 0; --row) table[row] = table[row - 1];
+  table[0] = 0;
 }
 
-}  // namespace
-
-Result<std::vector<std::byte>> FrameBuilder::finish(std::int64_t changes,
-                                                    std::int64_t last_insert_rowid) {
-  for (std::size_t step = 0; step < steps_.size(); ++step) VIRGA_TRY(check_step(step));
-  const Layout layout = lay_out();
-  if (too_large_ || layout.end > limit_)
+Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert_rowid,
+                                  std::vector<std::byte>& frame) {
+  if (uneven_) return fail(Code::internal, "A row has as many cells as its step has columns.");
+  for (std::size_t step = 0; step < step_count_; ++step) VIRGA_TRY(check_step(step));
+  const std::uint64_t size = lay_out();
+  if (too_large_ || size > limit_)
     return fail(Code::result_too_large,
                 "A result may have at most " + std::to_string(limit_) + " bytes.", {},
                 "A limit, or fewer columns, makes the result smaller.");
 
-  // Nothing is larger than layout.end now, so every narrowing below keeps the value.
-  const auto u32 = [](std::uint64_t value) { return static_cast<std::uint32_t>(value); };
-  ByteWriter writer;
-  writer.reserve(static_cast<std::size_t>(layout.end));
-  writer.u32(format::magic);
-  writer.u32(u32(steps_.size()));
-  writer.u32(u32(layout.text));
-  writer.u32(u32(text_.size()));
-  writer.u32(u32(layout.blobs));
-  writer.u32(u32(blobs_.size()));
-  writer.i64(changes);
-  writer.i64(last_insert_rowid);
-  for (std::size_t i = 0; i < steps_.size(); ++i) {
-    const Step& step = steps_[i];
-    writer.u32(rows(i));
-    writer.u32(step.columns);
-    writer.u32(u32(layout.cells[i]));
-    writer.u32(u32(layout.tags[i]));
-    writer.u32(static_cast<std::uint32_t>(step.kind));
-    writer.u32(step.parent);
-    writer.u32(u32(layout.links[i]));
-    writer.u32(step.kind == LinkKind::one ? rows(step.parent) : u32(step.links.size()));
+  frame.resize(static_cast<std::size_t>(size));
+  const std::uint64_t blobs_at = size - blobs_.size(), text_at = blobs_at - text_.size();
+  Cursor header(frame.data());
+  header.u32(format::magic);
+  header.u32(step_count_);
+  header.u32(text_at);
+  header.u32(text_.size());
+  header.u32(blobs_at);
+  header.u32(blobs_.size());
+  header.i64(changes);
+  header.i64(last_insert_rowid);
+  for (const Step& step : std::span(steps_).first(step_count_)) {
+    header.u32(step.rows);
+    header.u32(step.columns);
+    header.u32(step.cells_at);
+    header.u32(step.tags_at);
+    header.u32(static_cast<std::uint32_t>(step.kind));
+    header.u32(step.parent);
+    header.u32(step.links_at);
+    header.u32(step.kind == LinkKind::one ? rows(step.parent) : step.links.size());
+    copy(frame.data() + step.cells_at, step.cells);
+    copy(frame.data() + step.tags_at, step.tags);
+    write_links(step, frame.data());
   }
-  for (const Step& step : steps_) writer.raw(bytes_of(step.cells));
-  for (const Step& step : steps_) {
-    if (step.kind == LinkKind::one) writer.raw(bytes_of(one_table(step.links, rows(step.parent))));
-    if (step.kind == LinkKind::many)
-      writer.raw(bytes_of(many_table(step.links, rows(step.parent))));
-  }
-  for (const Step& step : steps_) writer.raw(bytes_of(step.tags));
-  writer.text(text_);
-  writer.raw(blobs_);
-  return writer.take();
+  copy(frame.data() + text_at, text_);
+  copy(frame.data() + blobs_at, blobs_);
+  return {};
+}
+
+Result<std::vector<std::byte>> FrameBuilder::finish(std::int64_t changes,
+                                                    std::int64_t last_insert_rowid) {
+  std::vector<std::byte> frame;
+  VIRGA_TRY(finish(changes, last_insert_rowid, frame));
+  return frame;
 }
 
 }  // namespace virga::exec

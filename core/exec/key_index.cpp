@@ -1,101 +1,138 @@
 #include "exec/key_index.h"
 
+#include <bit>
 #include <cstring>
-#include <optional>
+
+#include "base/bit_cast.h"
 
 namespace virga::exec {
 namespace {
+
+using Kind = ValueView::Kind;
 
 /// -2^63 and 2^63 as doubles: the reals that an int64 can hold lie between.
 constexpr double int64_low = -9223372036854775808.0;
 constexpr double int64_high = 9223372036854775808.0;
 
-bool integral(double real) {
-  return real >= int64_low && real < int64_high &&
-         static_cast<double>(static_cast<std::int64_t>(real)) == real;
+/// Cells that are equal have the same form: an integral real is an integer.
+ValueView normal(const ValueView& cell) {
+  if (cell.kind != Kind::real || !(cell.real >= int64_low && cell.real < int64_high)) return cell;
+  const auto integer = static_cast<std::int64_t>(cell.real);
+  return static_cast<double>(integer) == cell.real ? ValueView(integer) : cell;
 }
 
-/// The int64 that a cell equals, when it equals one.
-std::optional<std::int64_t> as_integer(const Value& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-  const auto* real = std::get_if<double>(&value);
-  if (real && integral(*real)) return static_cast<std::int64_t>(*real);
-  return std::nullopt;
-}
+bool has_bytes(const ValueView& cell) { return cell.kind == Kind::text || cell.kind == Kind::blob; }
 
-template <class Number>
-void append(std::string& key, char kind, Number number) {
-  char bytes[sizeof number];
-  std::memcpy(bytes, &number, sizeof number);
-  key += kind;
-  key.append(bytes, sizeof number);
-}
-
-void append(std::string& key, char kind, const void* bytes, std::size_t size) {
-  append(key, kind, static_cast<std::uint64_t>(size));
-  if (size > 0) key.append(static_cast<const char*>(bytes), size);
-}
-
-/// Appends one key cell in a form that is equal exactly when the cells are. False for null.
-bool append(std::string& key, const Value& value) {
-  if (const auto integer = as_integer(value)) {
-    append(key, 'i', *integer);
-  } else if (const auto* real = std::get_if<double>(&value)) {
-    append(key, 'r', *real);
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    append(key, 't', text->data(), text->size());
-  } else if (const auto* blob = std::get_if<Blob>(&value)) {
-    append(key, 'b', blob->bytes.data(), blob->bytes.size());
-  } else {
-    return false;
+bool equal(const ValueView& a, const ValueView& b) {
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case Kind::null: return false;
+    case Kind::integer: return a.integer == b.integer;
+    case Kind::real: return a.real == b.real;
+    case Kind::text:
+    case Kind::blob:
+      return a.size == b.size && (a.size == 0 || std::memcmp(a.data, b.data, a.size) == 0);
   }
-  return true;
+  return false;
 }
+
+/// Multiplies by an odd constant (2^64 divided by the golden ratio) and mixes the high bits down,
+/// where the table looks.
+std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
+  const std::uint64_t product = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  return product ^ (product >> 32);
+}
+
+std::uint64_t hash(std::uint64_t seed, const ValueView& cell) {
+  if (!has_bytes(cell)) return mix(seed, bit_cast<std::uint64_t>(cell.integer));
+  std::uint64_t result = mix(seed, cell.size);
+  for (std::size_t at = 0; at < cell.size; at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, cell.data + at, std::min(sizeof word, cell.size - at));
+    result = mix(result, word);
+  }
+  return result;
+}
+
+/// Buffers of up to so many elements are kept from one query to the next.
+constexpr std::size_t kept_elements = 4096;
 
 }  // namespace
 
-KeyIndex::KeyIndex(const Keys& keys) {
-  const std::size_t rows = keys.width == 0 ? 0 : keys.values.size() / keys.width;
-  next_.assign(rows, end);
-  if (keys.width == 1) integers_.reserve(rows);
+void Keys::reset(std::size_t width) {
+  width_ = width;
+  cells_.clear();
+  bytes_.clear();
+}
+
+void Keys::add(std::span<const ValueView> row, const std::vector<std::size_t>& slots) {
+  for (const std::size_t slot : slots) {
+    ValueView cell = normal(row[slot]);
+    if (has_bytes(cell)) {
+      const std::string_view bytes = cell.bytes();
+      cell.integer = static_cast<std::int64_t>(bytes_.size());
+      if (!bytes.empty()) std::memcpy(bytes_.grow(bytes.size()), bytes.data(), bytes.size());
+    }
+    cells_.push(cell);
+  }
+}
+
+void Keys::shrink() {
+  cells_.shrink(kept_elements);
+  bytes_.shrink(kept_elements);
+}
+
+ValueView Keys::cell(std::size_t row, std::size_t column) const {
+  const ValueView& cell = cells_[row * width_ + column];
+  if (!has_bytes(cell)) return cell;
+  return {cell.kind, {bytes_.data() + cell.integer, cell.size}};
+}
+
+/// Where in the table a key is, or would be; end when one of its cells is null.
+template <class Cell>
+std::uint32_t KeyIndex::place(const Cell& cell) const {
+  std::uint64_t key = 0;
+  for (std::size_t column = 0; column < keys_->width(); ++column) {
+    const ValueView part = cell(column);
+    if (part.kind == Kind::null) return end;
+    key = hash(key, part);
+  }
+  const auto mask = static_cast<std::uint32_t>(heads_.size() - 1);
+  for (auto at = static_cast<std::uint32_t>(key) & mask;; at = (at + 1) & mask) {
+    const std::uint32_t row = heads_[at];
+    if (row == end) return at;
+    std::size_t column = 0;
+    while (column < keys_->width() && equal(keys_->cell(row, column), cell(column))) ++column;
+    if (column == keys_->width()) return at;
+  }
+}
+
+void KeyIndex::build(const Keys& keys) {
+  keys_ = &keys;
+  const std::size_t rows = keys.rows();
+  heads_.clear();
+  heads_.resize(std::bit_ceil(rows * 2 + 1), end);
+  next_.clear();
+  next_.resize(rows, end);
   // Backwards, so that each chain starts with its first row.
   for (std::size_t row = rows; row-- > 0;) {
-    const Value* cells = &keys.values[row * keys.width];
-    const auto integer = keys.width == 1 ? as_integer(*cells) : std::nullopt;
-    if (integer) {
-      insert(integers_.try_emplace(*integer, end).first->second, static_cast<std::uint32_t>(row));
-      continue;
-    }
-    scratch_.clear();
-    bool complete = true;
-    for (std::size_t i = 0; i < keys.width && complete; ++i) complete = append(scratch_, cells[i]);
-    if (complete)
-      insert(others_.try_emplace(scratch_, end).first->second, static_cast<std::uint32_t>(row));
+    const std::uint32_t at = place([&](std::size_t column) { return keys.cell(row, column); });
+    if (at == end) continue;
+    next_[row] = heads_[at];
+    heads_[at] = static_cast<std::uint32_t>(row);
   }
 }
 
-void KeyIndex::insert(std::uint32_t& head, std::uint32_t row) {
-  next_[row] = head;
-  head = row;
+void KeyIndex::shrink() {
+  heads_.shrink(kept_elements);
+  next_.shrink(kept_elements);
 }
 
-std::uint32_t KeyIndex::first(const db::Statement& statement,
-                              const std::vector<std::size_t>& slots) {
-  if (slots.size() == 1) {
-    const int column = static_cast<int>(slots.front());
-    const bool plain = statement.storage(column) == db::Statement::Storage::integer;
-    const auto integer =
-        plain ? std::optional(statement.integer(column)) : as_integer(statement.value(column));
-    if (integer) {
-      const auto found = integers_.find(*integer);
-      return found == integers_.end() ? end : found->second;
-    }
-  }
-  scratch_.clear();
-  for (const std::size_t slot : slots)
-    if (!append(scratch_, statement.value(static_cast<int>(slot)))) return end;
-  const auto found = others_.find(scratch_);
-  return found == others_.end() ? end : found->second;
+std::uint32_t KeyIndex::first(std::span<const ValueView> row,
+                              const std::vector<std::size_t>& slots) const {
+  const auto cell = [&](std::size_t column) { return normal(row[slots[column]]); };
+  const std::uint32_t at = place(cell);
+  return at == end ? end : heads_[at];
 }
 
 }  // namespace virga::exec

@@ -1,20 +1,35 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
+#include "base/buffer.h"
 #include "base/value.h"
-#include "db/database.h"
 
 namespace virga::exec {
 
-/// The key cells of a step's rows, by which child rows find their parents. One value per key column
-/// and row, row-major.
-struct Keys {
-  std::size_t width = 0;
-  std::vector<Value> values;
+/// The key cells of a step's rows, by which child rows find their parents: one cell per key column
+/// and row, row-major. Owns the bytes of texts and blobs.
+class Keys {
+ public:
+  /// Forgets all keys; those that follow have `width` cells.
+  void reset(std::size_t width);
+  /// Adds the key that is in `slots` of a row.
+  void add(std::span<const ValueView> row, const std::vector<std::size_t>& slots);
+  /// Gives much memory back.
+  void shrink();
+
+  std::size_t width() const { return width_; }
+  std::size_t rows() const { return width_ == 0 ? 0 : cells_.size() / width_; }
+  /// Valid until the next add().
+  ValueView cell(std::size_t row, std::size_t column) const;
+
+ private:
+  std::size_t width_ = 0;
+  Buffer<ValueView> cells_;  ///< a text or blob has the offset of its bytes as `integer`
+  Buffer<char> bytes_;
 };
 
 /// Finds the rows that have a given key. Rows with the same key form a chain, in row order. Keys
@@ -24,21 +39,22 @@ class KeyIndex {
  public:
   static constexpr std::uint32_t end = 0xFFFFFFFFu;
 
-  explicit KeyIndex(const Keys& keys);
+  /// Indexes keys that stay as they are while the index is used.
+  void build(const Keys& keys);
+  /// Gives much memory back.
+  void shrink();
 
-  /// The first row whose key is in `slots` of the current row of `statement`; end when there is
-  /// none.
-  std::uint32_t first(const db::Statement& statement, const std::vector<std::size_t>& slots);
+  /// The first row whose key is in `slots` of `row`; end when there is none.
+  std::uint32_t first(std::span<const ValueView> row, const std::vector<std::size_t>& slots) const;
   /// The next row with the same key.
   std::uint32_t next(std::uint32_t row) const { return next_[row]; }
 
  private:
-  void insert(std::uint32_t& head, std::uint32_t row);
-  // Single integer keys, by far the most frequent, skip the encoding into bytes.
-  std::unordered_map<std::int64_t, std::uint32_t> integers_;
-  std::unordered_map<std::string, std::uint32_t> others_;
-  std::vector<std::uint32_t> next_;
-  std::string scratch_;
+  template <class Cell>
+  std::uint32_t place(const Cell& cell) const;
+  const Keys* keys_ = nullptr;
+  Buffer<std::uint32_t> heads_;  ///< open addressing; the size is a power of two
+  Buffer<std::uint32_t> next_;
 };
 
 }  // namespace virga::exec

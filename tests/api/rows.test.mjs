@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { load } from "virga";
+import { drizzle, load, open } from "virga";
+import { customType, sqliteTable, text } from "virga/sqlite-core";
 import { loadedEngine } from "../../build/npm/engine/load.js";
-import { Frame } from "../../build/npm/frame/frame.js";
+import { Frame, Memory } from "../../build/npm/frame/frame.js";
 import { compiledFactory, customFields, plainFactory } from "../../build/npm/frame/rows.js";
 
 await load();
@@ -87,7 +88,7 @@ test("compiled and interpreted rows are equal, down to prototypes and order of k
   for (const query of [find("parents", "many"), find("children", "one"), find("children")]) {
     const { shape, query: handle } = engine.prepare(schema, JSON.stringify(query));
     const custom = customFields(shape).map((field) => (stored) => `${field.column}:${stored}`);
-    const frame = engine.run(database, handle, []);
+    const frame = engine.runKept(database, handle, []);
     const compiled = compiledFactory(shape)(frame, custom);
     const interpreted = plainFactory(shape)(frame, custom);
     assert.deepStrictEqual(compiled, interpreted);
@@ -128,7 +129,7 @@ test("objects of fields: null when none of their slots has a value", (t) => {
     ["child.__proto__.own", "parent.own"],
   );
   const custom = [(stored) => `child ${stored}`, (stored) => `parent ${stored}`];
-  const frame = engine.run(database, handle, []);
+  const frame = engine.runKept(database, handle, []);
   const compiled = compiledFactory(shape)(frame, custom);
   assert.deepStrictEqual(compiled, plainFactory(shape)(frame, custom));
   const inside = (child) => Object.getOwnPropertyDescriptor(child, "__proto__").value;
@@ -157,17 +158,37 @@ test("values arrive as they were stored", (t) => {
   assert.equal(third.flag, null);
 });
 
-test("bytes that are not a frame are refused", (t) => {
+test("memory in which no frame begins is refused", (t) => {
   const { database, schema } = fill(t);
   const malformed = { code: "malformed_frame" };
-  assert.throws(() => new Frame(new Uint8Array(0)), malformed);
-  assert.throws(() => new Frame(new Uint8Array(64)), malformed);
+  assert.throws(() => new Frame(new Memory(new ArrayBuffer(0)), 0), malformed);
+  assert.throws(() => new Frame(new Memory(new ArrayBuffer(64)), 0), malformed);
   const { query } = engine.prepare(schema, '{"find":{"table":"children"}}');
-  const frame = engine.run(database, query, []);
-  const { buffer } = frame.steps[0].tags;
-  for (let length = 0; length < buffer.byteLength; length += 1) {
-    assert.throws(() => new Frame(new Uint8Array(buffer.slice(0, length))), malformed);
-  }
+  const { bytes } = engine.runKept(database, query, []);
+  assert.equal(new Frame(new Memory(bytes.buffer), 0).steps.length, 1);
+  assert.throws(() => new Frame(new Memory(bytes.buffer), 8), malformed);
+});
+
+test("a decoder of a column may run queries while the rows are made", async () => {
+  const client = await open();
+  client.exec("create table t (a text, b text); insert into t values ('x', 'one'), ('y', 'two')");
+  const inner = client.prepare("select group_concat(b) as b from t, (values (1), (2), (3))");
+  const own = customType({
+    dataType: () => "text",
+    fromDriver: (stored) => `${stored}: ${inner.get().b.length}`,
+  });
+  const t = sqliteTable("t", { a: own(), b: text() });
+  const db = drizzle(client, { schema: { t } });
+  const expected = [
+    { a: "x: 23", b: "one" },
+    { a: "y: 23", b: "two" },
+  ];
+  assert.deepEqual(db.select().from(t).all(), expected);
+  assert.deepEqual(db.query.t.findMany().sync(), expected);
+  assert.deepEqual(db.select({ a: t.a, b: t.b }).from(t).values(), [
+    ["x", "one"],
+    ["y", "two"],
+  ]);
 });
 
 test("where compiling is forbidden, rows are interpreted", () => {

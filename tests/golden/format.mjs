@@ -71,9 +71,9 @@ export function encodeParameters(values) {
 function encodeValue(value) {
   if (value === null) return [Buffer.of(0)];
   if (typeof value === "string") return sized(4, Buffer.from(value, "utf8"));
-  if (Number.isSafeInteger(value)) return [Buffer.of(1), int64(BigInt(value))];
+  if (Number.isSafeInteger(value)) return [Buffer.of(1), float64(value)];
   if (typeof value === "number") return [Buffer.of(3), float64(value)];
-  if ("int" in value) return [Buffer.of(1), int64(BigInt(value.int))];
+  if ("int" in value) return [Buffer.of(2), int64(BigInt(value.int))];
   if ("real" in value) return [Buffer.of(3), float64(value.real)];
   return sized(5, Buffer.from(value.blob, "hex"));
 }

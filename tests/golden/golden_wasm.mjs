@@ -26,15 +26,15 @@ function call(name, ...args) {
 /** Calls an export that takes the parameter block. */
 function withParameters(name, database, query, values) {
   const block = encodeParameters(values);
-  const pointer = virga.reserve(block.length);
+  const pointer = virga._virga_reserve(block.length);
   virga.HEAPU8.set(block, pointer);
   return virga[name](database, query, block.length);
 }
 
 function runFrame(database, query, values) {
-  const pointer = withParameters("run", database, query, values);
+  const pointer = withParameters("_virga_run", database, query, values);
   if (pointer === 0) throw new Refusal(JSON.parse(virga.lastError()));
-  return new RawFrame(virga.HEAPU8.slice(pointer, pointer + virga.frameLength()));
+  return new RawFrame(virga.HEAPU8.slice(pointer, pointer + virga._virga_length()));
 }
 
 function printError(error) {

@@ -19,7 +19,7 @@ TEST_CASE("a connection moves with its statements") {
   Statement statement = must(first.prepare("select a from t"));
   Connection second = std::move(first);
   CHECK(must(statement.step()));
-  CHECK(statement.integer(0) == 1);
+  CHECK(statement.value(0) == Value(std::int64_t{1}));
   second = open_memory("create table u(b)");
   CHECK(number(second, "select count(*) from u") == 0);
 }
@@ -32,7 +32,7 @@ TEST_CASE("a statement that outlives its connection can be read to its end") {
     CHECK(must(statement->step()));
   }
   CHECK(must(statement->step()));
-  CHECK(statement->integer(0) == 2);
+  CHECK(statement->value(0) == Value(std::int64_t{2}));
   CHECK(!must(statement->step()));
 }
 

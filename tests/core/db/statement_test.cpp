@@ -32,19 +32,27 @@ TEST_CASE("values of all storage classes go in and come out") {
   CHECK(echo(connection, std::nan("")) == Value());  // SQLite has no NaN
 }
 
-TEST_CASE("storage tells the class of each cell") {
+TEST_CASE("a row is read cell by cell, with the class of each") {
   Connection connection = open_memory();
   Statement statement = must(connection.prepare("select null, 1, 1.5, 'x', x'00' as b"));
   REQUIRE(must(statement.step()));
-  using Storage = Statement::Storage;
-  const std::vector<Storage> expected{Storage::null, Storage::integer, Storage::real, Storage::text,
-                                      Storage::blob};
+  using Kind = ValueView::Kind;
+  const std::vector<Kind> expected{Kind::null, Kind::integer, Kind::real, Kind::text, Kind::blob};
   REQUIRE(statement.column_count() == 5);
-  for (int column = 0; column < 5; ++column)
-    CHECK(statement.storage(column) == expected[static_cast<std::size_t>(column)]);
+  std::vector<ValueView> cells(6, ValueView(std::int64_t{1}));
+  statement.read(cells);
+  for (std::size_t column = 0; column < 5; ++column) CHECK(cells[column].kind == expected[column]);
+  CHECK(cells[3].bytes() == "x");
+  CHECK(cells[4].size == 1);
+  CHECK(cells[5].kind == Kind::null);  // there is no such column
   CHECK(statement.column_name(4) == std::string("b"));
-  CHECK(statement.blob(4).size() == 1);
   CHECK(statement.read_only());
+}
+
+TEST_CASE("texts of a database in UTF-16 are read as UTF-8") {
+  Connection connection = open_memory("pragma encoding = 'UTF-16'; create table t(a text)");
+  must(connection.exec("insert into t values ('Zo\u00EB'), ('')"));
+  CHECK(rows(connection, "select a from t") == std::vector<std::vector<Value>>{{"Zo\u00EB"}, {""}});
 }
 
 TEST_CASE("columns that do not exist read as null") {
@@ -53,8 +61,6 @@ TEST_CASE("columns that do not exist read as null") {
   REQUIRE(must(statement.step()));
   for (const int column : {-1, 1, 1000}) {
     CHECK(statement.value(column) == Value());
-    CHECK(statement.text(column).empty());
-    CHECK(statement.blob(column).empty());
     CHECK(statement.column_name(column).empty());
   }
 }
@@ -68,7 +74,7 @@ TEST_CASE("slots a statement does not have are ignored, and slots that cannot be
   for (const int slot : {0, -1, std::numeric_limits<int>::min()})
     CHECK(must_fail(statement.bind(slot, Value())).sqlite_code == SQLITE_RANGE);
   REQUIRE(must(statement.step()));
-  CHECK(statement.integer(0) == 3);
+  CHECK(statement.value(0) == Value(std::int64_t{3}));
 }
 
 TEST_CASE("binding while stepping is an error") {
@@ -97,7 +103,7 @@ TEST_CASE("bindings stay over reset, and leave with the statement") {
     must(statement.bind(1, seven));
     for (int i = 0; i < 2; ++i) {
       REQUIRE(must(statement.step()));
-      CHECK(statement.integer(0) == 7);
+      CHECK(statement.value(0) == seven);
       statement.reset();
     }
   }
@@ -112,8 +118,8 @@ TEST_CASE("preparing a text that is in use gives a second, independent statement
   Statement inner = must(connection.prepare("select a from t"));
   REQUIRE(must(inner.step()));
   REQUIRE(must(outer.step()));
-  CHECK(inner.integer(0) == 1);
-  CHECK(outer.integer(0) == 2);
+  CHECK(inner.value(0) == Value(std::int64_t{1}));
+  CHECK(outer.value(0) == Value(std::int64_t{2}));
   Statement moved = std::move(outer);
   CHECK(!must(moved.step()));
 }

@@ -53,5 +53,5 @@ TEST_CASE("the parameter block of FRAME.md is what is written and read") {
   const std::vector<Value> values{std::int64_t{2}, "h\u00E9", Value()};
   const auto documented = documented_bytes("parameters");
   CHECK(write_parameters(values) == documented);
-  CHECK(must(read_parameters(documented)) == values);
+  CHECK(must(parameters_of(documented)) == values);
 }

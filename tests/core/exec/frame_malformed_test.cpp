@@ -28,7 +28,7 @@ Bytes rich_frame() {
                {std::numeric_limits<std::int64_t>::min(), "Zo\u00EB", 2.5}});
   append_rows(builder, 1, {{blob_of({1, 2, 3}), "x"}, {Blob{}, ""}, {Value(), "\u20AC"}});
   append_rows(builder, 2, {{"last \U0001F680"}, {std::int64_t{-9}}});
-  builder.end_row(3);
+  append_rows(builder, 3, {{}});
   for (const auto& [parent, child] : {std::pair{1u, 0u}, {0u, 2u}, {1u, 1u}, {0u, 0u}})
     builder.link(1, parent, child);
   builder.link(2, 2, 1);
@@ -140,7 +140,7 @@ TEST_CASE("an error says where the frame is malformed") {
 TEST_CASE("a text may not start inside a surrogate pair") {
   FrameBuilder builder(1);
   builder.declare(0, 1, LinkKind::none, 0);
-  builder.text(0, "\U0001F600\U0001F600");
+  append_rows(builder, 0, {{"\U0001F600\U0001F600"}});
   const Bytes whole = must(builder.finish(0, 0));
   CHECK(!refused(patched(whole, 76, 2)));
   CHECK(refusal(patched(whole, 76, 3)) == "steps[0].cells[0]");

@@ -16,18 +16,17 @@ inline Blob blob_of(std::initializer_list<int> bytes) {
   return blob;
 }
 
-inline void append(FrameBuilder& builder, std::size_t step, const Value& value) {
-  std::visit(overloaded{[&](std::monostate) { builder.null(step); },
-                        [&](std::int64_t integer) { builder.integer(step, integer); },
-                        [&](double real) { builder.real(step, real); },
-                        [&](const std::string& text) { builder.text(step, text); },
-                        [&](const Blob& blob) { builder.blob(step, blob.bytes); }},
-             value);
+inline void append_rows(FrameBuilder& builder, std::size_t step, const std::vector<Row>& rows) {
+  for (const Row& row : rows) builder.row(step, std::vector<ValueView>(row.begin(), row.end()));
 }
 
-inline void append_rows(FrameBuilder& builder, std::size_t step, const std::vector<Row>& rows) {
-  for (const Row& row : rows)
-    for (const Value& value : row) append(builder, step, value);
+/// The values of a parameter block, which outlive it.
+inline Result<Row> parameters_of(std::span<const std::byte> block) {
+  std::vector<ValueView> views;
+  VIRGA_TRY(read_parameters(block, views));
+  Row values;
+  for (const ValueView& view : views) values.push_back(view.owned());
+  return values;
 }
 
 /// Every row of a step as values.

@@ -70,8 +70,8 @@ TEST_CASE("a frame without steps, rows or columns") {
   FrameBuilder without_columns(2);
   without_columns.declare(0, 0, LinkKind::none, 0);
   without_columns.declare(1, 1, LinkKind::one, 0);
-  for (int row = 0; row < 3; ++row) without_columns.end_row(0);
-  without_columns.integer(1, 7);
+  append_rows(without_columns, 0, {{}, {}, {}});
+  append_rows(without_columns, 1, {{std::int64_t{7}}});
   without_columns.link(1, 2, 0);
   const auto bytes = must(without_columns.finish(0, 0));
   const Frame frame = must(Frame::parse(bytes));
@@ -81,13 +81,24 @@ TEST_CASE("a frame without steps, rows or columns") {
   CHECK(frame.children(1, 2) == std::vector<std::uint32_t>{0});
 }
 
-TEST_CASE("end_row is welcome in steps with columns, whose cells complete a row anyway") {
-  FrameBuilder builder(1);
+TEST_CASE("a builder that is used again starts anew") {
+  FrameBuilder builder(2);
   builder.declare(0, 1, LinkKind::none, 0);
-  builder.integer(0, 1);
-  CHECK(builder.rows(0) == 1);
-  builder.end_row(0);
-  CHECK(builder.rows(0) == 1);
+  builder.declare(1, 1, LinkKind::one, 0);
+  append_rows(builder, 0, {{"a text"}, {blob_of({1})}});
+  append_rows(builder, 1, {{std::int64_t{1}}});
+  builder.link(1, 0, 0);
+  must(builder.finish(1, 1));
+  for (const bool shrunk : {false, true}) {
+    if (shrunk) builder.shrink();
+    builder.reset(1);
+    builder.declare(0, 2, LinkKind::none, 0);
+    append_rows(builder, 0, {{"b", std::int64_t{2}}});
+    const auto bytes = must(builder.finish(0, 0));
+    const Frame frame = must(Frame::parse(bytes));
+    CHECK(frame.steps() == 1);
+    CHECK(rows_of(frame, 0) == std::vector<Row>{{"b", std::int64_t{2}}});
+  }
 }
 
 TEST_CASE("links keep call order, share children, and to one keeps the first") {
@@ -126,20 +137,20 @@ TEST_CASE("misuse of the builder is an error of ours, not a broken frame") {
     fill(builder);
     return must_fail(builder.finish(0, 0)).code;
   };
-  CHECK(finish([](FrameBuilder& b) { b.integer(0, 1); }) == Code::internal);
+  CHECK(finish([](FrameBuilder& b) { append_rows(b, 0, {{std::int64_t{1}}}); }) == Code::internal);
   CHECK(finish([](FrameBuilder& b) { b.link(1, 0, 0); }) == Code::internal);
   CHECK(finish([](FrameBuilder& b) { b.link(0, 0, 0); }) == Code::internal);
   CHECK(finish([](FrameBuilder& b) { b.declare(1, 1, LinkKind::one, 1); }) == Code::internal);
-  CHECK(finish([](FrameBuilder& b) { b.declare(0, 0, LinkKind::none, 0), b.null(0); }) ==
-        Code::internal);
+  CHECK(finish([](FrameBuilder& b) {
+          b.declare(0, 0, LinkKind::none, 0), append_rows(b, 0, {{Value()}});
+        }) == Code::internal);
 }
 
 TEST_CASE("a frame beyond the limit is refused") {
   const auto finish = [](std::uint64_t limit, std::size_t text, std::size_t blob) {
     FrameBuilder builder(1, limit);
     builder.declare(0, 2, LinkKind::none, 0);
-    builder.text(0, std::string(text, 'x'));
-    builder.blob(0, std::vector<std::byte>(blob));
+    append_rows(builder, 0, {{std::string(text, 'x'), Blob{std::vector<std::byte>(blob)}}});
     return builder.finish(0, 0);
   };
   constexpr std::size_t rest = 40 + 32 + 2 * 9;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <random>
 
+#include "base/bytes.h"
 #include "core/exec/frame_samples.h"
 #include "core/must.h"
 
@@ -34,16 +35,16 @@ const std::vector<Value>& values() {
 /// The error for a block, in a buffer of exactly its size.
 Error refusal(const Bytes& bytes) {
   const Bytes exact(bytes.begin(), bytes.end());
-  return must_fail(read_parameters(exact));
+  return must_fail(parameters_of(exact));
 }
 
 }  // namespace
 
 TEST_CASE("parameters come back as they were") {
-  CHECK(must(read_parameters(write_parameters(values()))) == values());
-  CHECK(must(read_parameters(write_parameters({}))).empty());
+  CHECK(must(parameters_of(write_parameters(values()))) == values());
+  CHECK(must(parameters_of(write_parameters({}))).empty());
   const std::vector<Value> special{-0.0, std::nan("")};
-  const auto read = must(read_parameters(write_parameters(special)));
+  const auto read = must(parameters_of(write_parameters(special)));
   CHECK(std::signbit(std::get<double>(read[0])));
   CHECK(std::isnan(std::get<double>(read[1])));
 }
@@ -67,7 +68,7 @@ TEST_CASE("corrupt parameter blocks are refused or read safely") {
       Bytes bytes = whole;
       bytes[at] = static_cast<std::byte>(value);
       bytes[random() % bytes.size()] = static_cast<std::byte>(random());
-      if (const auto read = read_parameters(bytes); !read)
+      if (const auto read = parameters_of(bytes); !read)
         CHECK(read.error().code == Code::malformed_parameters);
     }
   }
@@ -79,10 +80,24 @@ TEST_CASE("a malformed block names the parameter") {
   CHECK(refusal(bytes).message.find("ends after its last value") != std::string::npos);
 
   bytes = write_parameters(std::vector<Value>{Value(), Value()});
-  bytes[5] = std::byte{2};  // a cell's tag, which parameters do not have
+  bytes[5] = std::byte{6};
   CHECK(refusal(bytes).path == "parameters[1]");
 
   bytes = write_parameters({});
   bytes[3] = std::byte{0xFF};  // four billion values in no bytes
   CHECK(refusal(bytes).code == Code::malformed_parameters);
+}
+
+TEST_CASE("an INTEGER may come as a double, when it is whole and exact") {
+  const auto block = [](double value) {
+    ByteWriter writer;
+    writer.u32(1);
+    writer.u8(1);
+    writer.f64(value);
+    return writer.take();
+  };
+  for (const std::int64_t integer : {std::int64_t{0}, std::int64_t{-7}, max_safe_integer})
+    CHECK(must(parameters_of(block(static_cast<double>(integer)))) == Row{integer});
+  for (const double other : {0.5, 9007199254740992.0, HUGE_VAL, std::nan("")})
+    CHECK(refusal(block(other)).path == "parameters[0]");
 }

@@ -1,6 +1,6 @@
 import { ClientStatement } from "./client-statement.js";
 import type { Engine } from "./engine.js";
-import type { TransactionBehavior } from "./exports.js";
+import type { TransactionBehavior, TransactionVerb } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
 import { isThenable, Queue } from "./queue.js";
 import { entityKind } from "../base/entity.js";
@@ -127,7 +127,7 @@ export function rollBack({ engine, database }: Connection): void {
 }
 
 /** The core's word for the begin of a transaction. */
-export function beginVerb(behavior: TransactionBehavior = "deferred"): string {
+export function beginVerb(behavior: TransactionBehavior = "deferred"): TransactionVerb {
   return behavior === "deferred" ? "begin" : `begin ${behavior}`;
 }
 

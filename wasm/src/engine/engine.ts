@@ -3,9 +3,9 @@ import type { Shape } from "../ast/shape.js";
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import { VirgaError, type ErrorFacts } from "../base/error.js";
-import { Frame } from "../frame/frame.js";
-import { ParameterWriter } from "../frame/parameters.js";
-import type { WasmExports } from "./exports.js";
+import { Frame, Memory } from "../frame/frame.js";
+import { parameterBytes, writeParameters } from "../frame/parameters.js";
+import { transactionVerbs, type TransactionVerb, type WasmExports } from "./exports.js";
 import { reviveTrace } from "./trace.js";
 
 /** What the core made of a query document. */
@@ -19,7 +19,9 @@ export interface PreparedQuery {
 /** The wasm module with errors as exceptions and bytes as frames. Handles are numbers. */
 export class Engine {
   readonly #wasm: WasmExports;
-  readonly #parameters = new ParameterWriter();
+  #views: Memory | undefined;
+  #block = 0;
+  #reserved = 0;
 
   constructor(wasm: WasmExports) {
     this.#wasm = wasm;
@@ -58,9 +60,22 @@ export class Engine {
     this.#wasm.releaseQuery(query);
   }
 
+  /**
+   * Runs a query. The frame lies in the module's memory and is gone with the next call of any kind:
+   * it is read at once, without running code that is not ours.
+   */
   run(database: number, query: number, values: readonly SqlValue[]): Frame {
     const length = this.#write(values);
-    return new Frame(this.#result(this.#wasm.run(database, query, length)));
+    const frame = this.#wasm._virga_run(database, query, length);
+    if (frame === 0) throw this.#error();
+    return new Frame(this.#memory(), frame);
+  }
+
+  /** As `run`, with a frame of its own memory. */
+  runKept(database: number, query: number, values: readonly SqlValue[]): Frame {
+    const length = this.#write(values);
+    const bytes = this.#taken(this.#wasm._virga_run(database, query, length));
+    return new Frame(new Memory(bytes.buffer), 0);
   }
 
   explain(database: number, query: number, values: readonly SqlValue[]): Trace {
@@ -68,26 +83,39 @@ export class Engine {
     return reviveTrace(answer(this.#wasm.explain(database, query, length)));
   }
 
-  transaction(database: number, verb: string): void {
-    answer(this.#wasm.transaction(database, verb));
+  transaction(database: number, verb: TransactionVerb): void {
+    if (this.#wasm._virga_transaction(database, transactionVerbs[verb]) === 0) throw this.#error();
   }
 
   serialize(database: number): Uint8Array {
-    return this.#result(this.#wasm.serialize(database));
+    return this.#taken(this.#wasm._virga_serialize(database));
   }
 
+  /** Writes the parameter block; gives its length. */
   #write(values: readonly SqlValue[]): number {
-    const block = this.#parameters.write(values);
-    // The heap is read after reserve, which may have moved it.
-    const pointer = this.#wasm.reserve(block.length);
-    this.#wasm.HEAPU8.set(block, pointer);
-    return block.length;
+    const bytes = parameterBytes(values);
+    if (bytes > this.#reserved) {
+      this.#reserved = bytes * 2;
+      this.#block = this.#wasm._virga_reserve(this.#reserved);
+    }
+    return writeParameters(this.#memory(), this.#block, values);
   }
 
-  /** A copy of the core's result: the next call may overwrite it, and memory that grows moves it. */
-  #result(pointer: number): Uint8Array {
-    if (pointer === 0) throw new VirgaError(JSON.parse(this.#wasm.lastError()) as ErrorFacts);
-    return this.#wasm.HEAPU8.slice(pointer, pointer + this.#wasm.frameLength());
+  /** The module's memory as it is now: when it grows, it gets another buffer. */
+  #memory(): Memory {
+    const { buffer } = this.#wasm.HEAPU8;
+    if (this.#views?.bytes.buffer !== buffer) this.#views = new Memory(buffer);
+    return this.#views;
+  }
+
+  /** A copy of the bytes that the core gave. */
+  #taken(pointer: number): Uint8Array<ArrayBuffer> {
+    if (pointer === 0) throw this.#error();
+    return this.#wasm.HEAPU8.slice(pointer, pointer + this.#wasm._virga_length());
+  }
+
+  #error(): VirgaError {
+    return new VirgaError(JSON.parse(this.#wasm.lastError()) as ErrorFacts);
   }
 }
 

@@ -20,12 +20,15 @@ export class Queue {
   readonly #waiting: (() => void)[] = [];
   #held = false;
   #ended = false;
+  /** Transactions of this queue that have not ended. */
+  #open = 0;
   /** When something last happened here or in a transaction that holds the turn. */
   #active = 0;
 
   /** @param parent the queue whose turn a transaction holds */
   constructor(parent?: Queue) {
     this.#parent = parent;
+    if (parent) parent.#open += 1;
   }
 
   /**
@@ -90,6 +93,7 @@ export class Queue {
 
   /** Refuses all further work. */
   end(): void {
+    if (!this.#ended && this.#parent) this.#parent.#open -= 1;
     this.#ended = true;
   }
 
@@ -100,6 +104,7 @@ export class Queue {
         message: "The transaction has ended; its object cannot be used any more.",
       });
     }
+    if (this.#open === 0) return;
     for (const queue of transactionsAround()) {
       if (queue.#parent === this && !queue.#ended) throw calledFromInside();
     }

@@ -2,8 +2,8 @@ import type { SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
 
 const magic = 0x31465256;
-const headerBytes = 40;
-const stepBytes = 32;
+const headerWords = 10;
+const stepWords = 8;
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 interface HostBuffer {
@@ -11,68 +11,84 @@ interface HostBuffer {
 }
 const { Buffer: hostBuffer } = globalThis as { Buffer?: HostBuffer };
 
-/** The rows of one step of a query, as they lie in the frame. */
+/** Memory that frames lie in, under the views that read them. */
+export class Memory {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly words: Uint32Array;
+  readonly reals: Float64Array;
+  readonly view: DataView<ArrayBuffer>;
+
+  constructor(buffer: ArrayBuffer) {
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Uint32Array(buffer, 0, buffer.byteLength >>> 2);
+    this.reals = new Float64Array(buffer, 0, buffer.byteLength >>> 3);
+    this.view = new DataView(buffer);
+  }
+}
+
+/** The rows of one step of a query: where in the memory of the frame they lie. */
 export interface Step {
   readonly rows: number;
   readonly columns: number;
-  /** Every cell as a double; true for tags 1 and 3. */
-  readonly reals: Float64Array;
-  /** Every cell as two words; for text and blobs their start and length. */
-  readonly words: Uint32Array;
-  readonly tags: Uint8Array;
+  /** The first cell, in `reals`; true as a double for tags 1 and 3. Twice that in `words`. */
+  readonly cells: number;
+  /** The first tag, in `bytes`. */
+  readonly tags: number;
   readonly parentRows: number;
-  readonly links: Uint32Array;
+  /** The first link, in `words`. */
+  readonly links: number;
 }
 
-/** A result as the core wrote it; core/exec/FRAME.md specifies the bytes. */
+/** A result as the core wrote it, read in place; core/exec/FRAME.md specifies the bytes. */
 export class Frame {
   readonly changes: number;
   readonly lastInsertRowid: number | bigint;
   readonly steps: readonly Step[];
   /** All texts of the result, one after the other. */
   readonly text: string;
-  readonly #blobs: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly words: Uint32Array;
+  readonly reals: Float64Array;
+  /** The first blob, in `bytes`. */
+  readonly #blobs: number;
 
-  /** Reads the frame in place: `bytes` starts at a multiple of 8 in its buffer. */
-  constructor(bytes: Uint8Array) {
-    const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (bytes.byteLength < headerBytes || header.getUint32(0, true) !== magic) throw malformed();
-    const u32 = (at: number): number => header.getUint32(at, true);
-    this.changes = Number(header.getBigInt64(24, true));
-    const rowid = header.getBigInt64(32, true);
-    this.lastInsertRowid = Number.isSafeInteger(Number(rowid)) ? Number(rowid) : rowid;
-    try {
-      this.text = utf8.decode(slice(bytes, u32(8), u32(12)));
-      this.#blobs = slice(bytes, u32(16), u32(20));
-      const steps: Step[] = [];
-      for (let index = 0; index < u32(4); index += 1) {
-        steps.push(readStep(bytes, header, headerBytes + index * stepBytes, steps));
-      }
-      this.steps = steps;
-    } catch (error) {
-      // Views outside of the buffer are range errors.
-      if (error instanceof RangeError) throw malformed();
-      throw error;
+  /** @param start where the frame begins, a multiple of 8 */
+  constructor({ bytes, words, reals }: Memory, start: number) {
+    const header = start >>> 2;
+    if (words[header] !== magic) throw malformed();
+    this.bytes = bytes;
+    this.words = words;
+    this.reals = reals;
+    this.changes = Number(wide(words, header + 6));
+    this.lastInsertRowid = wide(words, header + 8);
+    const length = words[header + 3]!;
+    this.text = length === 0 ? "" : utf8.decode(slice(bytes, start + words[header + 2]!, length));
+    this.#blobs = start + words[header + 4]!;
+    const steps: Step[] = [];
+    for (let index = 0; index < words[header + 1]!; index += 1) {
+      steps.push(readStep(words, start, header + headerWords + index * stepWords, steps));
     }
+    this.steps = steps;
   }
 
   /** The stored value of a cell. Integers beyond 2^53 are bigints. */
-  cell(step: Step, cell: number): SqlValue {
-    switch (step.tags[cell]) {
+  cell(step: Step, index: number): SqlValue {
+    const cell = step.cells + index;
+    switch (this.bytes[step.tags + index]) {
       case 0:
         return null;
       case 1:
       case 3:
-        return step.reals[cell]!;
+        return this.reals[cell]!;
       case 2:
-        return int64(step.words[cell * 2]!, step.words[cell * 2 + 1]!);
+        return int64(this.words[cell * 2]!, this.words[cell * 2 + 1]!);
       case 4: {
-        const start = step.words[cell * 2]!;
-        return this.text.substring(start, start + step.words[cell * 2 + 1]!);
+        const start = this.words[cell * 2]!;
+        return this.text.substring(start, start + this.words[cell * 2 + 1]!);
       }
       case 5: {
-        const start = step.words[cell * 2]!;
-        const bytes = this.#blobs.slice(start, start + step.words[cell * 2 + 1]!);
+        const start = this.#blobs + this.words[cell * 2]!;
+        const bytes = this.bytes.slice(start, start + this.words[cell * 2 + 1]!);
         // Bytes as the host's programs like them best: a Buffer where there are Buffers.
         return hostBuffer ? hostBuffer.from(bytes.buffer) : bytes;
       }
@@ -82,36 +98,31 @@ export class Frame {
   }
 }
 
-function readStep(bytes: Uint8Array, header: DataView, at: number, steps: readonly Step[]): Step {
-  const u32 = (index: number): number => header.getUint32(at + index * 4, true);
-  const rows = u32(0);
-  const columns = u32(1);
-  const cells = rows * columns;
-  const kind = u32(4);
-  const parentRows = kind === 0 ? 0 : (steps[u32(5)]?.rows ?? fail());
-  const entries = u32(7) + (kind === 2 ? parentRows + 1 : 0);
-  const { buffer, byteOffset } = bytes;
+function readStep(words: Uint32Array, start: number, at: number, steps: readonly Step[]): Step {
   return {
-    rows,
-    columns,
-    reals: new Float64Array(buffer, byteOffset + u32(2), cells),
-    words: new Uint32Array(buffer, byteOffset + u32(2), cells * 2),
-    tags: new Uint8Array(buffer, byteOffset + u32(3), cells),
-    parentRows,
-    links: new Uint32Array(buffer, byteOffset + u32(6), entries),
+    rows: words[at]!,
+    columns: words[at + 1]!,
+    cells: (start + words[at + 2]!) >>> 3,
+    tags: start + words[at + 3]!,
+    parentRows: words[at + 4] === 0 ? 0 : steps[words[at + 5]!]!.rows,
+    links: (start + words[at + 6]!) >>> 2,
   };
 }
 
-function slice(bytes: Uint8Array, start: number, length: number): Uint8Array {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+function slice(bytes: Uint8Array<ArrayBuffer>, start: number, length: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, start, length);
+}
+
+/** A signed integer of 64 bits in two words: a number where that is exact. */
+function wide(words: Uint32Array, at: number): number | bigint {
+  const low = words[at]!;
+  const high = words[at + 1]! | 0;
+  const near = high * 2 ** 32 + low;
+  return Number.isSafeInteger(near) ? near : int64(low, high);
 }
 
 function int64(low: number, high: number): bigint {
   return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
-}
-
-function fail(): never {
-  throw malformed();
 }
 
 function malformed(): VirgaError {

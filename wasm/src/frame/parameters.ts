@@ -1,83 +1,90 @@
 import type { SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
+import type { Memory } from "./frame.js";
 
-const tag = { null: 0, int64: 1, real: 3, text: 4, blob: 5 } as const;
+const tag = { null: 0, integer: 1, int64: 2, real: 3, text: 4, blob: 5 } as const;
 const utf8 = new TextEncoder();
 const loneSurrogate = /\p{Surrogate}/u;
 const int64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n };
 
-/** Writes parameter blocks (core/exec/FRAME.md); the buffer is used again by the next block. */
-export class ParameterWriter {
-  #bytes = new Uint8Array(1024);
-  #view = new DataView(this.#bytes.buffer);
-  #length = 0;
+/** Texts of fewer UTF-16 units are written unit by unit: the encoder costs more to call. */
+const shortText = 24;
 
-  /** The block of these values, valid until the next call. */
-  write(values: readonly SqlValue[]): Uint8Array {
-    this.#length = 0;
-    this.#reserve(4);
-    this.#view.setUint32(0, values.length, true);
-    this.#length = 4;
-    for (const value of values) this.#value(value);
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  #value(value: SqlValue): void {
-    if (value === null) this.#tagged(tag.null, 0);
-    else if (typeof value === "string") this.#text(value);
-    else if (typeof value === "number") this.#number(value);
-    else if (typeof value === "bigint") this.#bigint(value);
-    else this.#blob(value);
-  }
-
-  #number(value: number): void {
-    // -0 is a real: as an integer it would lose its sign.
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) return this.#bigint(BigInt(value));
-    this.#view.setFloat64(this.#tagged(tag.real, 8), value, true);
-  }
-
-  #bigint(value: bigint): void {
-    if (value < int64.least || value > int64.most) {
-      throw new VirgaError({
-        code: "invalid_value",
-        message: `An integer has 64 bits in SQLite; ${value} does not fit.`,
-      });
-    }
-    this.#view.setBigInt64(this.#tagged(tag.int64, 8), value, true);
-  }
-
-  #text(value: string): void {
+/** How many bytes the parameter block of these values has at most. */
+export function parameterBytes(values: readonly SqlValue[]): number {
+  let length = 4 + values.length * 9;
+  for (const value of values) {
     // A UTF-16 unit becomes three bytes at most.
-    const at = this.#tagged(tag.text, 4 + value.length * 3);
-    const { written } = utf8.encodeInto(value, this.#bytes.subarray(at + 4));
-    // ASCII is as long in both; what is not well-formed would be stored as another text.
-    if (written !== value.length && loneSurrogate.test(value)) throw notWellFormed();
-    this.#view.setUint32(at, written, true);
-    this.#length = at + 4 + written;
+    if (typeof value === "string") length += value.length * 3;
+    else if (typeof value === "object" && value !== null) length += value.byteLength;
   }
+  return length;
+}
 
-  #blob(value: Uint8Array): void {
-    const at = this.#tagged(tag.blob, 4 + value.byteLength);
-    this.#view.setUint32(at, value.byteLength, true);
-    this.#bytes.set(value, at + 4);
+/**
+ * Writes a parameter block (core/exec/FRAME.md), for which there is room.
+ * @returns its length in bytes
+ */
+export function writeParameters(
+  { bytes, view }: Memory,
+  start: number,
+  values: readonly SqlValue[],
+): number {
+  view.setUint32(start, values.length, true);
+  let at = start + 4;
+  for (const value of values) {
+    if (typeof value === "number") {
+      // -0 is a real: as an integer it would lose its sign.
+      const whole = Number.isSafeInteger(value) && !Object.is(value, -0);
+      bytes[at] = whole ? tag.integer : tag.real;
+      view.setFloat64(at + 1, value, true);
+      at += 9;
+    } else if (typeof value === "string") {
+      bytes[at] = tag.text;
+      const written = writeText(bytes, at + 5, value);
+      view.setUint32(at + 1, written, true);
+      at += 5 + written;
+    } else if (value === null) {
+      bytes[at] = tag.null;
+      at += 1;
+    } else if (typeof value === "bigint") {
+      bytes[at] = tag.int64;
+      view.setBigInt64(at + 1, checkedInt64(value), true);
+      at += 9;
+    } else {
+      bytes[at] = tag.blob;
+      view.setUint32(at + 1, value.byteLength, true);
+      bytes.set(value, at + 5);
+      at += 5 + value.byteLength;
+    }
   }
+  return at - start;
+}
 
-  /** Writes a tag and makes room for its payload; gives the payload's place. */
-  #tagged(kind: number, payload: number): number {
-    this.#reserve(this.#length + 1 + payload);
-    this.#bytes[this.#length] = kind;
-    const at = this.#length + 1;
-    this.#length = at + payload;
-    return at;
+/** Writes a text as UTF-8; gives its length in bytes. */
+function writeText(bytes: Uint8Array, at: number, value: string): number {
+  if (value.length < shortText) {
+    let unit = 0;
+    while (unit < value.length) {
+      const code = value.charCodeAt(unit);
+      if (code > 0x7f) break;
+      bytes[at + unit] = code;
+      unit += 1;
+    }
+    if (unit === value.length) return unit;
   }
+  const { written } = utf8.encodeInto(value, bytes.subarray(at, at + value.length * 3));
+  // ASCII is as long in both; what is not well-formed would be stored as another text.
+  if (written !== value.length && loneSurrogate.test(value)) throw notWellFormed();
+  return written;
+}
 
-  #reserve(length: number): void {
-    if (length <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(length, this.#bytes.length * 2));
-    grown.set(this.#bytes);
-    this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
-  }
+function checkedInt64(value: bigint): bigint {
+  if (value >= int64.least && value <= int64.most) return value;
+  throw new VirgaError({
+    code: "invalid_value",
+    message: `An integer has 64 bits in SQLite; ${value} does not fit.`,
+  });
 }
 
 function notWellFormed(): VirgaError {

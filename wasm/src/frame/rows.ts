@@ -11,6 +11,9 @@ import type { SqlValue } from "../ast/value.js";
 import { decoders, isPlain, type Decode } from "./codecs.js";
 import type { Frame, Step } from "./frame.js";
 
+/** A link to one that links to none. */
+const noRow = 0xffffffff;
+
 /** A row of a result. */
 export type Row = Record<string, unknown>;
 
@@ -67,19 +70,17 @@ export function compiledFactory(shape: RowsShape): RowFactory {
   const source = new FactorySource();
   const root = source.node(shape);
   const body = `"use strict";
-const text = frame.text, steps = frame.steps;
+const { text, steps, reals, words, bytes } = frame;
 ${source.functions.join("\n")}
-const rows = new Array(steps[${shape.step}].rows);
+const rows = new Array(s${shape.step}.rows);
 for (let row = 0; row < rows.length; row += 1) rows[row] = ${root}(row);
 return rows;`;
-  const make = new Function("oneOf", "manyOf", "frame", "custom", "decode", body) as (
-    one: typeof oneOf,
-    many: typeof manyOf,
+  const make = new Function("frame", "custom", "decode", body) as (
     frame: Frame,
     custom: readonly Decode[],
     decode: readonly Decode[],
   ) => Row[];
-  return (frame, custom) => make(oneOf, manyOf, frame, custom, source.decoders);
+  return (frame, custom) => make(frame, custom, source.decoders);
 }
 
 class FactorySource {
@@ -95,9 +96,9 @@ class FactorySource {
     for (const child of node.children) members.push(member(child.name, this.child(child)));
     const step = `s${node.step}`;
     this.functions[position] = `
-const ${step} = steps[${node.step}], ${step}t = ${step}.tags, ${step}r = ${step}.reals, ${step}w = ${step}.words;
+const ${step} = steps[${node.step}];
 function ${name}(row) {
-  const at = row * ${step}.columns;
+  const cell = ${step}.cells + row * ${step}.columns, tag = ${step}.tags + row * ${step}.columns;
   return { ${members.join(", ")} };
 }`;
     return name;
@@ -111,23 +112,26 @@ function ${name}(row) {
     const members = group.fields.map((field) => member(field.name, this.#member(node, field)));
     const object = `{ ${members.join(", ")} }`;
     if (!group.present) return object;
-    const absent = group.present.map((slot) => `s${node.step}t[at + ${slot}] === 0`);
+    const absent = group.present.map((slot) => `bytes[tag + ${slot}] === 0`);
     return `${absent.join(" && ")} ? null : ${object}`;
   }
 
   field(node: ShapeNode, field: ShapeLeaf): string {
+    const { slot } = field;
     const step = `s${node.step}`;
-    const cell = `at + ${field.slot}`;
-    const other = `frame.cell(${step}, ${cell})`;
+    const tag = `bytes[tag + ${slot}]`;
+    const other = `${tag} === 0 ? null : frame.cell(${step}, cell - ${step}.cells + ${slot})`;
     // Numbers have the odd tags 1 and 3, and so has a blob: 5.
-    const real = `${step}t[${cell}] & 1 && ${step}t[${cell}] !== 5 ? ${step}r[${cell}] : ${other}`;
+    const number = `${tag} & 1 && ${tag} !== 5`;
+    const real = `reals[cell + ${slot}]`;
     if (field.codec === "text") {
-      const words = `${step}w[(${cell}) * 2]`;
-      const substring = `text.substring(${words}, ${words} + ${step}w[(${cell}) * 2 + 1])`;
-      return `${step}t[${cell}] === 4 ? ${substring} : ${other}`;
+      const word = `(cell + ${slot}) * 2`;
+      const substring = `text.substring(words[${word}], words[${word}] + words[${word} + 1])`;
+      return `${tag} === 4 ? ${substring} : ${other}`;
     }
-    if (isPlain(field.codec)) return real;
-    return `${step}t[${cell}] === 0 ? null : ${this.decoder(field)}(${real})`;
+    const stored = `${number} ? ${real} : ${other}`;
+    if (isPlain(field.codec)) return stored;
+    return `${tag} === 0 ? null : ${this.decoder(field)}(${stored})`;
   }
 
   decoder(field: ShapeLeaf): string {
@@ -135,10 +139,24 @@ function ${name}(row) {
     return `decode[${this.decoders.push(decoders[field.codec]) - 1}]`;
   }
 
+  /** The object or objects that hang on a row. */
   child(child: ShapeChild): string {
-    const row = this.node(child);
-    const step = `steps[${child.step}]`;
-    return child.kind === "one" ? `oneOf(${step}, row, ${row})` : `manyOf(${step}, row, ${row})`;
+    const make = this.node(child);
+    const step = `s${child.step}`;
+    const links = `${step}.links`;
+    if (child.kind === "one") {
+      const linked = `words[${links} + row]`;
+      return `${linked} === ${noRow} ? null : ${make}(${linked})`;
+    }
+    const many = `many${this.functions.length}`;
+    this.functions.push(`
+function ${many}(parent) {
+  const start = words[${links} + parent], rows = new Array(words[${links} + parent + 1] - start);
+  const first = ${links} + ${step}.parentRows + 1 + start;
+  for (let index = 0; index < rows.length; index += 1) rows[index] = ${make}(words[first + index]);
+  return rows;
+}`);
+    return `${many}(row)`;
   }
 }
 
@@ -172,7 +190,7 @@ function nodeReader(
     const read = nodeReader(frame, child, decoderOf);
     const link = frame.steps[child.step]!;
     return (row: number) =>
-      child.kind === "one" ? oneOf(link, row, read) : manyOf(link, row, read);
+      child.kind === "one" ? oneOf(frame, link, row, read) : manyOf(frame, link, row, read);
   });
   const names = [...node.fields, ...node.children].map(({ name }) => name);
   const members = [...fields, ...children];
@@ -222,22 +240,21 @@ function rawRows(frame: Frame): Row[] {
 
 // ---- children
 
-const noRow = 0xffffffff;
-
 /** The object on the row that `parent` links to, or null. */
-function oneOf(step: Step, parent: number, make: (row: number) => Row): Row | null {
-  const row = step.links[parent]!;
+function oneOf(
+  { words }: Frame,
+  step: Step,
+  parent: number,
+  make: (row: number) => Row,
+): Row | null {
+  const row = words[step.links + parent]!;
   return row === noRow ? null : make(row);
 }
 
 /** The objects on the rows that `parent` links to. */
-function manyOf(step: Step, parent: number, make: (row: number) => Row): Row[] {
-  const { links } = step;
-  const entries = step.parentRows + 1;
-  const start = links[parent]!;
-  const rows = new Array<Row>(links[parent + 1]! - start);
-  for (let index = 0; index < rows.length; index += 1) {
-    rows[index] = make(links[entries + start + index]!);
-  }
-  return rows;
+function manyOf({ words }: Frame, step: Step, parent: number, make: (row: number) => Row): Row[] {
+  const start = words[step.links + parent]!;
+  const end = words[step.links + parent + 1]!;
+  const entries = step.links + step.parentRows + 1;
+  return Array.from(words.subarray(entries + start, entries + end), make);
 }

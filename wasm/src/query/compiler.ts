@@ -4,15 +4,20 @@ import type { Client, Connection } from "../engine/client.js";
 import type { Engine, PreparedQuery } from "../engine/engine.js";
 import { VirgaError } from "../base/error.js";
 import type { Catalog } from "./catalog.js";
+import type { Lowered } from "./statement.js";
 
 /** A query that can run: the core's handle and the maker of its rows. */
 export interface CompiledQuery extends PreparedQuery {
+  /** The compiler that keeps it; undefined when it is no longer kept, and cannot run. */
+  keeper: Compiler | undefined;
+  /** Whether it has run since the compiler last looked for one to let go. */
+  used: boolean;
   /** Absent for writes that return nothing. */
   readonly rows: RowFactory | undefined;
   readonly custom: readonly CustomField[];
 }
 
-/** How many queries are kept prepared; the one not used for longest makes room. */
+/** How many queries are kept prepared; one that was not used lately makes room. */
 const cacheLimit = 500;
 
 /** Compiles query documents against one catalog and keeps what it has compiled. */
@@ -32,16 +37,24 @@ export class Compiler {
     client.onClose(() => this.#release());
   }
 
-  /** @param key the text of the query's document */
-  compile(connection: Connection, key: string): CompiledQuery {
+  /** The query of a document: the one kept with it, the one of an equal document, or a new one. */
+  compile(connection: Connection, lowered: Lowered): CompiledQuery {
     const schema = this.schema(connection);
-    const known = this.#compiled.get(key);
-    // Inserted again, an entry is the youngest: a Map keeps the order of insertion.
-    if (known) this.#compiled.delete(key);
-    const compiled = known ?? compile(connection.engine.prepare(schema, key));
-    this.#compiled.set(key, compiled);
-    if (this.#compiled.size > cacheLimit) this.#evict(connection.engine);
-    return compiled;
+    const { compiled } = lowered;
+    if (compiled?.keeper === this) {
+      compiled.used = true;
+      return compiled;
+    }
+    const { document } = lowered;
+    let query = this.#compiled.get(document);
+    if (!query) {
+      query = compile(this, connection.engine.prepare(schema, document));
+      if (this.#compiled.size >= cacheLimit) this.#evict(connection.engine);
+      this.#compiled.set(document, query);
+    }
+    query.used = true;
+    lowered.compiled = query;
+    return query;
   }
 
   /** The core's schema for the catalog as it is now. Queries keep the schema they were made with. */
@@ -69,6 +82,7 @@ export class Compiler {
 
   /** The decoders that a query's own fields need, in the order of its shape. */
   decoders(query: CompiledQuery, byField: ReadonlyMap<string, Decode>): readonly Decode[] {
+    if (query.custom.length === 0) return noDecoders;
     return query.custom.map(({ path, column }) => {
       const decode = byField.get(path);
       if (decode) return decode;
@@ -77,26 +91,37 @@ export class Compiler {
     });
   }
 
+  /** Lets the first query go that has not been used since the last look; used ones go to the end. */
   #evict(engine: Engine): void {
-    const [oldest] = this.#compiled;
-    if (!oldest) return;
-    this.#compiled.delete(oldest[0]);
-    engine.releaseQuery(oldest[1].query);
+    for (const [document, query] of this.#compiled) {
+      this.#compiled.delete(document);
+      if (!query.used) {
+        query.keeper = undefined;
+        return engine.releaseQuery(query.query);
+      }
+      query.used = false;
+      this.#compiled.set(document, query);
+    }
   }
 
   #release(): void {
     const engine = this.#engine;
     if (!engine) return;
-    for (const { query } of this.#compiled.values()) engine.releaseQuery(query);
+    for (const query of this.#compiled.values()) {
+      query.keeper = undefined;
+      engine.releaseQuery(query.query);
+    }
     this.#compiled.clear();
     if (this.#schema !== undefined) engine.releaseSchema(this.#schema);
     this.#schema = undefined;
   }
 }
 
-function compile(prepared: PreparedQuery): CompiledQuery {
+const noDecoders: readonly Decode[] = [];
+
+function compile(keeper: Compiler, prepared: PreparedQuery): CompiledQuery {
   const { shape } = prepared;
-  if (shape.kind === "run") return { ...prepared, rows: undefined, custom: [] };
-  const custom = shape.kind === "raw" ? [] : customFields(shape);
-  return { ...prepared, rows: rowFactory(shape), custom };
+  const rows = shape.kind === "run" ? undefined : rowFactory(shape);
+  const custom = shape.kind === "rows" ? customFields(shape) : [];
+  return { ...prepared, keeper, used: true, rows, custom };
 }

@@ -4,7 +4,7 @@ import { count } from "../expr/aggregates.js";
 import { SQL } from "../expr/expression.js";
 import { isSource } from "../schema/table.js";
 import { selectDocument } from "./lower-select.js";
-import { PreparedQuery } from "./prepared.js";
+import { PreparedQuery, rowsOf } from "./prepared.js";
 import { namedFields, selectedFields, selectFrom } from "./select-tree.js";
 import type { TableLike } from "./select-types.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
@@ -59,7 +59,7 @@ export class CountQuery extends SQL<number> implements Promise<number> {
   }
 }
 
-const countOf = ({ rows }: Outcome): number => rows![0]!["count"] as number;
+const countOf = (outcome: Outcome): number => rowsOf<{ count: number }>(outcome, "get")[0]!.count;
 
 function countTree(source: TableLike | SQLWrapper, condition: SQLWrapper | undefined): SelectTree {
   const from = countedSource(source);

@@ -13,7 +13,7 @@ import type { TableLike } from "./select-types.js";
 import { countsOf, PreparedQuery } from "./prepared.js";
 import { queryResult, rawDocument, type QueryResult, type RawSQL } from "./raw.js";
 import { runTransaction, type TransactionOptions } from "./transaction-run.js";
-import { Session, type Outcome, type RunResult } from "./session.js";
+import { Session, type Outcome, type RowForm, type RunResult } from "./session.js";
 import type { WithSubquery } from "./subquery.js";
 import type { AnyRelations } from "./relational/relation.js";
 import { Writes } from "./writes.js";
@@ -125,7 +125,7 @@ export abstract class Queries<
 
   /** All rows of a statement as it is written, as arrays of stored values. */
   values<T extends readonly unknown[] = unknown[]>(statement: RawSQL): Ran<T[], Kind> {
-    return this.#raw(statement, (outcome) => outcome.raw() as unknown as T[]);
+    return this.#raw(statement, ({ rows }) => rows as T[], "arrays");
   }
 
   /** Runs a statement as it is written, as Drizzle's databases for Postgres do. */
@@ -133,8 +133,8 @@ export abstract class Queries<
     return new PreparedQuery(this.#session, rawDocument(statement), queryResult<T>).execute();
   }
 
-  #raw<T>(statement: RawSQL, read: (outcome: Outcome) => T): Ran<T, Kind> {
-    const query = new PreparedQuery(this.#session, rawDocument(statement), read);
+  #raw<T>(statement: RawSQL, read: (outcome: Outcome) => T, form?: RowForm): Ran<T, Kind> {
+    const query = new PreparedQuery(this.#session, rawDocument(statement), read, form);
     return (this.kind === "async" ? query.execute() : query.sync()) as Ran<T, Kind>;
   }
 }

@@ -50,9 +50,9 @@ export class NoopLogger implements Logger {
 }
 
 /** The logger that a database's configuration asks for. */
-export function loggerOf(logger: boolean | Logger | undefined): Logger {
+export function loggerOf(logger: boolean | Logger | undefined): Logger | undefined {
   if (typeof logger === "object") return logger;
-  return logger ? new DefaultLogger() : new NoopLogger();
+  return logger ? new DefaultLogger() : undefined;
 }
 
 /** A parameter as JSON, where JSON can say it. */

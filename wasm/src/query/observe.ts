@@ -25,6 +25,11 @@ export function observe(listener: (event: QueryEvent) => void): () => void {
   return () => void listeners.delete(listener);
 }
 
+/** Whether anybody is told of queries. */
+export function isObserved(): boolean {
+  return listeners.size > 0;
+}
+
 /** Tells all listeners. */
 export function report(event: QueryEvent): void {
   for (const listener of listeners) {

@@ -65,7 +65,8 @@ export function shownParameters(parameters: readonly Parameter[]): (SqlValue | P
   );
 }
 
-const isSlot = (parameter: Parameter): parameter is ParameterSlot =>
+/** Whether a parameter is the place of a value that is still to be given. */
+export const isSlot = (parameter: Parameter): parameter is ParameterSlot =>
   typeof parameter === "object" && parameter !== null && "name" in parameter;
 
 function slotValue(

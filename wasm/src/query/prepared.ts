@@ -2,7 +2,7 @@ import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
-import type { Outcome, QuerySQL, RunResult, Session } from "./session.js";
+import type { Outcome, QuerySQL, RowForm, RunResult, Session } from "./session.js";
 import type { DrizzleTypeError } from "./select-types.js";
 import { Statement, type MakeDocument, type PlaceholderValues } from "./statement.js";
 
@@ -18,17 +18,27 @@ export class PreparedQuery<Result> {
   readonly #session: Session;
   readonly #statement: Statement;
   readonly #result: (outcome: Outcome) => Result;
+  readonly #form: RowForm | undefined;
 
-  /** @param result what the query gives, from what the core gave */
-  constructor(session: Session, make: MakeDocument, result: (outcome: Outcome) => Result) {
+  /**
+   * @param result what the query gives, from what the core gave
+   * @param form of the rows that `result` gets; objects by default
+   */
+  constructor(
+    session: Session,
+    make: MakeDocument,
+    result: (outcome: Outcome) => Result,
+    form?: RowForm,
+  ) {
     this.#session = session;
     this.#statement = new Statement(make);
     this.#result = result;
+    this.#form = form;
   }
 
   /** Runs the query when its turn has come: at once if nothing is in progress. */
   execute(values?: PlaceholderValues): Promise<Result> {
-    return this.#session.run(this.#statement, this.#result, values);
+    return this.#session.run(this.#statement, this.#result, values, this.#form);
   }
 
   /** The result, at once. */
@@ -56,8 +66,12 @@ export class PreparedQuery<Result> {
     return this.#session.explain(this.#statement, values);
   }
 
-  protected now<T>(read: (outcome: Outcome) => T, values: PlaceholderValues | undefined): T {
-    return this.#session.runNow(this.#statement, read, values);
+  protected now<T>(
+    read: (outcome: Outcome) => T,
+    values: PlaceholderValues | undefined,
+    form = this.#form,
+  ): T {
+    return this.#session.runNow(this.#statement, read, values, form);
   }
 }
 
@@ -81,11 +95,8 @@ export class PreparedRows<Row, Result> extends PreparedQuery<Result> {
 
   /** All rows as arrays of stored values, at once. */
   values(values?: PlaceholderValues): NeedsRows<Row, SqlValue[][], "values"> {
-    const read = (outcome: Outcome): SqlValue[][] => {
-      rowsOf(outcome, "values");
-      return outcome.raw();
-    };
-    return this.now(read, values) as NeedsRows<Row, SqlValue[][], "values">;
+    const rows = this.now((outcome) => rowsOf<SqlValue[]>(outcome, "values"), values, "arrays");
+    return rows as NeedsRows<Row, SqlValue[][], "values">;
   }
 
   /** The rows one after the other, as they were when this was called. */

@@ -4,14 +4,14 @@ import { DrizzleQueryError, VirgaError } from "../base/error.js";
 import type { Client, Connection } from "../engine/client.js";
 import { isThenable, type Queue } from "../engine/queue.js";
 import type { Placeholder } from "../expr/chunks.js";
-import { leavesOf, type Row } from "../frame/rows.js";
+import { leavesOf } from "../frame/rows.js";
 import type { Frame } from "../frame/frame.js";
 import type { Catalog } from "./catalog.js";
 import type { CompiledQuery, Compiler } from "./compiler.js";
 import type { Logger } from "./logger.js";
-import { report } from "./observe.js";
+import { isObserved, report } from "./observe.js";
 import { shownParameters } from "./parameters.js";
-import type { PlaceholderValues, Request, Statement } from "./statement.js";
+import { valuesOf, type Lowered, type PlaceholderValues, type Statement } from "./statement.js";
 
 export type { MakeDocument } from "./statement.js";
 
@@ -23,12 +23,13 @@ export interface RunResult {
   readonly lastInsertRowid: number | bigint;
 }
 
+/** How rows come: as objects, or as arrays of stored values. */
+export type RowForm = "objects" | "arrays";
+
 /** What a query gave. */
 export interface Outcome extends RunResult {
-  /** Absent for writes that return nothing. */
-  readonly rows: Row[] | undefined;
-  /** The same rows as arrays of stored values. */
-  raw(): SqlValue[][];
+  /** In the form that was asked for; absent for writes that return nothing. */
+  readonly rows: readonly unknown[] | undefined;
 }
 
 /** The SQL of a query: its statements, which share the numbered parameters. */
@@ -46,7 +47,8 @@ export interface SessionParts {
   readonly client: Client;
   readonly catalog: Catalog;
   readonly compiler: Compiler;
-  readonly logger: Logger;
+  /** Is told of every query, if there is one. */
+  readonly logger?: Logger | undefined;
   /** How many milliseconds a call waits for a transaction in which nothing happens. */
   readonly patience?: number | undefined;
   /** The same, seen through the `relations()` of a schema where there are newer relations. */
@@ -78,8 +80,14 @@ export class Session {
   }
 
   /** Runs a query now. */
-  runNow<T>(statement: Statement, read: (outcome: Outcome) => T, values?: PlaceholderValues): T {
-    return this.queue.runNow(() => read(this.#run(this.client.connectNow(), statement, values)));
+  runNow<T>(
+    statement: Statement,
+    read: (outcome: Outcome) => T,
+    values?: PlaceholderValues,
+    form?: RowForm,
+  ): T {
+    this.queue.requireFree();
+    return read(this.#run(this.client.connectNow(), statement, values, form));
   }
 
   /** Runs a query when its turn has come: at once if nothing is in progress. */
@@ -87,8 +95,9 @@ export class Session {
     statement: Statement,
     read: (outcome: Outcome) => T,
     values?: PlaceholderValues,
+    form?: RowForm,
   ): Promise<T> {
-    return this.turn((connection) => read(this.#run(connection, statement, values)));
+    return this.turn((connection) => read(this.#run(connection, statement, values, form)));
   }
 
   /** What a query of another session of the same client gives, in a turn of this one. */
@@ -111,58 +120,78 @@ export class Session {
   }
 
   toSQL(statement: Statement): QuerySQL {
-    const { document, parameters } = statement.lower(this.catalog);
-    const { sql } = this.compiler.compile(this.client.connectNow(), document);
-    return { sql: sql.join(";\n"), params: shownParameters(parameters), statements: sql };
+    const lowered = statement.lower(this.catalog);
+    const { sql } = this.compiler.compile(this.client.connectNow(), lowered);
+    const params = shownParameters(lowered.parameters);
+    return { sql: sql.join(";\n"), params, statements: sql };
   }
 
   explain(statement: Statement, values?: PlaceholderValues): Trace {
-    return this.#explain(this.client.connectNow(), statement.request(this.catalog, values));
+    const lowered = statement.lower(this.catalog, values);
+    return this.#explain(this.client.connectNow(), lowered, valuesOf(lowered, values));
   }
 
-  #run(connection: Connection, statement: Statement, values?: PlaceholderValues): Outcome {
-    const started = performance.now();
-    const request = statement.request(this.catalog, values);
+  #run(
+    connection: Connection,
+    statement: Statement,
+    placeholders?: PlaceholderValues,
+    form?: RowForm,
+  ): Outcome {
+    const started = isObserved() ? performance.now() : undefined;
+    const lowered = statement.lower(this.catalog, placeholders);
+    const values = valuesOf(lowered, placeholders);
     let query: CompiledQuery | undefined;
-    const tell = (rows: number, error?: unknown): void =>
+    const tell = (rows: number, error?: unknown): void => {
+      if (started === undefined) return;
       report({
         sql: query?.sql ?? [],
-        params: request.values,
+        params: values,
         rows,
         milliseconds: performance.now() - started,
         ...(error !== undefined && { error }),
-        explain: () => this.#explain(connection, request),
+        explain: () => this.#explain(connection, lowered, values),
       });
+    };
     try {
-      query = this.compiler.compile(connection, request.document);
-      const outcome = this.#execute(connection, query, request);
+      query = this.compiler.compile(connection, lowered);
+      this.#parts.logger?.logQuery(query.sql.join(";\n"), [...values]);
+      const outcome = this.#execute(connection, query, lowered, values, form);
       tell(outcome.rows?.length ?? outcome.changes);
       return outcome;
     } catch (error) {
-      const failure = query ? DrizzleQueryError.of(error, query.sql, request.values) : error;
+      const failure = query ? DrizzleQueryError.of(error, query.sql, values) : error;
       tell(0, failure);
       throw failure;
     }
   }
 
-  #execute(connection: Connection, query: CompiledQuery, request: Request): Outcome {
-    const { values, decoders } = request;
-    this.#parts.logger.logQuery(query.sql.join(";\n"), [...values]);
-    const frame = connection.engine.run(connection.database, query.query, values);
-    const rows = query.rows?.(frame, this.compiler.decoders(query, decoders));
+  #execute(
+    { engine, database }: Connection,
+    query: CompiledQuery,
+    { decoders }: Lowered,
+    values: readonly SqlValue[],
+    form: RowForm = "objects",
+  ): Outcome {
+    // Decoders of columns may run queries themselves, which would overwrite the frame.
+    const frame =
+      query.custom.length > 0
+        ? engine.runKept(database, query.query, values)
+        : engine.run(database, query.query, values);
     const { changes, lastInsertRowid } = frame;
-    return { changes, lastInsertRowid, rows, raw: () => rawRows(frame, query) };
+    if (form === "arrays") return { changes, lastInsertRowid, rows: rowArrays(frame, query) };
+    const rows = query.rows?.(frame, this.compiler.decoders(query, decoders));
+    return { changes, lastInsertRowid, rows };
   }
 
-  #explain(connection: Connection, { document, values }: Request): Trace {
-    const { query } = this.compiler.compile(connection, document);
+  #explain(connection: Connection, lowered: Lowered, values: readonly SqlValue[]): Trace {
+    const { query } = this.compiler.compile(connection, lowered);
     return connection.engine.explain(connection.database, query, values);
   }
 }
 
 /** The rows of a query's first step, as arrays of stored values in the order of its fields. */
-function rawRows(frame: Frame, { shape }: CompiledQuery): SqlValue[][] {
-  if (shape.kind === "run") return [];
+function rowArrays(frame: Frame, { shape }: CompiledQuery): SqlValue[][] | undefined {
+  if (shape.kind === "run") return undefined;
   const step = frame.steps[shape.kind === "raw" ? 0 : shape.step]!;
   const slots =
     shape.kind === "raw"

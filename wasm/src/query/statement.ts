@@ -4,7 +4,8 @@ import type { SqlValue } from "../ast/value.js";
 import type { Decode } from "../frame/codecs.js";
 import type { Catalog } from "./catalog.js";
 import { Lowering } from "./lower.js";
-import { fillPlaceholders } from "./parameters.js";
+import type { CompiledQuery } from "./compiler.js";
+import { fillPlaceholders, isSlot } from "./parameters.js";
 
 /** Makes the document of a query; literals go to the lowering's parameters. */
 export type MakeDocument = (lowering: Lowering) => QueryDocument;
@@ -17,12 +18,11 @@ export interface Lowered {
   /** The text of its document. */
   readonly document: string;
   readonly parameters: readonly Parameter[];
+  /** Whether some parameters are the places of values that are still to be given. */
+  readonly open: boolean;
   readonly decoders: ReadonlyMap<string, Decode>;
-}
-
-/** A lowered query with its values. */
-export interface Request extends Lowered {
-  readonly values: readonly SqlValue[];
+  /** What the compiler made of it last, which spares the look-up. */
+  compiled?: CompiledQuery;
 }
 
 /**
@@ -42,13 +42,16 @@ export class Statement {
     const lowering = new Lowering(catalog, values);
     const document = JSON.stringify(this.#make(lowering));
     const { parameters, decoders } = lowering;
-    const lowered = { document, parameters, decoders };
+    const lowered = { document, parameters, open: parameters.some(isSlot), decoders };
     if (!lowering.varies) this.#lowered = lowered;
     return lowered;
   }
+}
 
-  request(catalog: Catalog, values?: PlaceholderValues): Request {
-    const lowered = this.lower(catalog, values);
-    return { ...lowered, values: fillPlaceholders(lowered.parameters, values) };
-  }
+/** The values of a query's parameters. */
+export function valuesOf(
+  { parameters, open }: Lowered,
+  values: PlaceholderValues | undefined,
+): readonly SqlValue[] {
+  return open ? fillPlaceholders(parameters, values) : (parameters as readonly SqlValue[]);
 }

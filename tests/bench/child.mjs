@@ -2,6 +2,7 @@
 // then takes samples when the parent asks, so that the sides' samples stand close together in time
 // while their heaps have nothing to do with each other.
 import { createHash } from "node:crypto";
+import { Session } from "node:inspector/promises";
 import { datasets } from "./data.mjs";
 import { sideOf } from "./sides/index.mjs";
 import { workloads } from "./workloads.mjs";
@@ -15,36 +16,48 @@ const { op, reset } = await side.workloads[workloadName][variant](host);
 
 let calls = 0;
 
+/** The clocks in microseconds: of the wall, and of the processor for all threads of this process. */
+const clocks = {
+  wall: () => performance.now() * 1000,
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
+};
+
 /** Microseconds of `count` calls. What undoes the writes of a call is not counted. */
-async function time(count) {
-  if (reset) return timeEach(count);
-  const started = performance.now();
+async function time(count, now = clocks.wall) {
+  if (reset) return timeEach(count, now);
+  const started = now();
   for (let left = count; left > 0; left -= 1) {
     const result = op((calls += 1));
     if (typeof result?.then === "function") await result;
   }
-  return (performance.now() - started) * 1000;
+  return now() - started;
 }
 
-async function timeEach(count) {
+async function timeEach(count, now) {
   let total = 0;
   for (let left = count; left > 0; left -= 1) {
-    const started = performance.now();
+    const started = now();
     const result = op((calls += 1));
     if (typeof result?.then === "function") await result;
-    total += performance.now() - started;
+    total += now() - started;
     reset();
   }
-  return total * 1000;
+  return total;
 }
 
-/** Calls for so long, and at least five times; gives the microseconds of a call at the end. */
+/**
+ * Calls for so much time of the processor, and at least five times; gives the microseconds of a call
+ * at the end. Other programs on the machine thus shorten neither the warm-up nor the samples.
+ */
 async function warm(milliseconds) {
-  const end = performance.now() + milliseconds;
+  const end = clocks.cpu() + milliseconds * 1000;
   let count = 1;
   let each = 0;
-  for (let turn = 0; turn < 5 || performance.now() < end; turn += 1) {
-    each = (await time(count)) / count;
+  for (let turn = 0; turn < 5 || clocks.cpu() < end; turn += 1) {
+    each = (await time(count, clocks.cpu)) / count;
     if (each * count < milliseconds * 100) count *= 2;
   }
   return each;
@@ -67,12 +80,25 @@ async function check() {
   return { hash: createHash("sha256").update(text).digest("hex"), text: text.slice(0, 100_000) };
 }
 
+/** What the profiler saw while the operation was called for so long. */
+async function profile(milliseconds) {
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: 200 });
+  await session.post("Profiler.start");
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) await time(1);
+  return (await session.post("Profiler.stop")).profile;
+}
+
 const commands = {
   check,
+  profile: ({ milliseconds }) => profile(milliseconds),
   warm: ({ milliseconds }) => warm(milliseconds),
-  sample: async ({ count }) => {
+  sample: async ({ count, clock }) => {
     globalThis.gc();
-    return (await time(count)) / count;
+    return (await time(count, clocks[clock])) / count;
   },
 };
 

@@ -1,23 +1,7 @@
 // The data sets, as SQL scripts: each side runs the same script on its own empty database.
+import { inserts, range } from "./inserts.mjs";
 import { northwind } from "./northwind.mjs";
 import { Draw } from "./random.mjs";
-
-const literal = (value) => {
-  if (value === null) return "null";
-  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
-};
-
-/** The statements that insert rows, 500 at a time. */
-export function inserts(table, rows) {
-  const statements = [];
-  for (let at = 0; at < rows.length; at += 500) {
-    const values = rows.slice(at, at + 500).map((row) => `(${row.map(literal).join(",")})`);
-    statements.push(`insert into ${table} values ${values.join(",")};`);
-  }
-  return statements.join("\n");
-}
-
-const range = (count, make) => Array.from({ length: count }, (_, index) => make(index + 1));
 
 /** Users, each with one account: 3 and 4 columns. */
 export function users(count = 10_000) {

@@ -1,4 +1,5 @@
-// npm run --silent bench -- [--workload REGEX] [--side REGEX] [--module FOLDER] [--rounds N] [--quick] [--json]
+// npm run --silent bench -- [--workload REGEX] [--side REGEX] [--module FOLDER] [--rounds N]
+//   [--clock wall|cpu] [--quick] [--json]
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
@@ -12,6 +13,7 @@ const { values: options } = parseArgs({
     side: { type: "string", default: "." },
     module: { type: "string", multiple: true, default: [] },
     rounds: { type: "string" },
+    clock: { type: "string", default: "wall" },
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
@@ -22,6 +24,7 @@ const wantedSide = new RegExp(options.side);
 const method = options.quick
   ? { rounds: 5, warmup: 300, sample: 10 }
   : { rounds: 11, warmup: 1000, sample: 30 };
+method.clock = options.clock;
 if (options.rounds) method.rounds = Number(options.rounds);
 
 /** The sides of a workload with their variants; the unit is always there, and first. */

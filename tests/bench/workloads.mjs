@@ -2,6 +2,12 @@
 // better-sqlite3 as 1. One call of an operation does `per` of what is measured: then the figures are
 // for one of them. `writes` are read and compared after one call.
 
+const nw = (name, title) => ({
+  name: `nw-${name}`,
+  title: `Northwind: ${title}`,
+  data: "northwind",
+});
+
 const users = { data: "users", writes: ["select * from users", "select * from accounts"] };
 
 export const workloads = [
@@ -55,4 +61,12 @@ export const workloads = [
     bar: 2.2,
   },
   { name: "pair-anew", title: "the same, built anew", ...users, per: 100, bar: 4 },
+  nw("customers", "customers, pages of 50"),
+  nw("customer", "customer by id"),
+  nw("employee", "employee with recipient"),
+  nw("supplier", "supplier by id"),
+  nw("product", "product with supplier"),
+  nw("search", "product search"),
+  nw("orders", "orders with sums, pages of 50"),
+  nw("order", "order with details and products"),
 ];

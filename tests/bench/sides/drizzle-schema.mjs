@@ -1,6 +1,11 @@
 // The tables of the data sets in Drizzle's words, for drizzle-orm of both lines and for ours.
+import { makeNorthwind, northwindRelations, northwindRelationsV1 } from "./northwind-schema.mjs";
 
-export function makeTables({ sqliteTable, integer, text, real, primaryKey }) {
+export function makeTables(core) {
+  return { ...makeShop(core), ...makeNorthwind(core) };
+}
+
+function makeShop({ sqliteTable, integer, text, real, primaryKey }) {
   const users = sqliteTable("users", {
     id: integer("id").primaryKey(),
     name: text("name").notNull(),
@@ -64,7 +69,11 @@ export function makeTables({ sqliteTable, integer, text, real, primaryKey }) {
 }
 
 /** The relations with `relations()`, as drizzle-orm 0.45 has them. */
-export function makeRelations({ relations }, { users, accounts, writers, posts, comments, ...s }) {
+export function makeRelations(orm, tables) {
+  return { ...shopRelations(orm, tables), ...northwindRelations(orm, tables) };
+}
+
+function shopRelations({ relations }, { users, accounts, writers, posts, comments, ...s }) {
   return {
     usersRelations: relations(users, ({ one }) => ({
       account: one(accounts, { fields: [users.id], references: [accounts.userId] }),
@@ -97,4 +106,5 @@ export const makeRelationsV1 = ({ defineRelations }, tables) =>
         to: r.tags.id.through(r.postsTags.tagId),
       }),
     },
+    ...northwindRelationsV1(r),
   }));

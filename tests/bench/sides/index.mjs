@@ -1,6 +1,7 @@
 // Everything that is measured. Modules are loaded when a side is opened: a process measures one side.
 import { openNative, openOurs, openSqlJs } from "../hosts.mjs";
 import { drizzleSide, drizzleV1Side } from "./drizzle.mjs";
+import { kyselySide } from "./kysely.mjs";
 import { nativeAdapter, sqlJsAdapter } from "./raw-adapters.mjs";
 import { rawSide } from "./raw.mjs";
 
@@ -61,6 +62,7 @@ export const sides = {
     modulesOf("drizzle-orm-v1", native),
     { jit: true },
   ),
+  kysely: kyselySide("kysely, better-sqlite3", openNative),
 };
 
 /** A side by its name; `ours:FOLDER` is another build of ours. */

@@ -5,7 +5,7 @@ import type { TransactionBehavior } from "../engine/exports.js";
 import { Database as Queries } from "../query/database.js";
 import { PreparedQuery } from "../query/prepared.js";
 import { rawDocument } from "../query/raw.js";
-import type { Outcome, RunResult } from "../query/session.js";
+import type { Outcome, RowForm, RunResult } from "../query/session.js";
 import { sqliteStatement, type ParameterizedStatement } from "./parameters.js";
 
 /** In the place of a `Database` of better-sqlite3. Every call is synchronous. */
@@ -48,8 +48,11 @@ class Database {
   ): Database.Statement<Values, Row> {
     const statement = sqliteStatement(source);
     const document = rawDocument(statement.sql);
-    const query = new PreparedQuery(this.#queries._.session, document, (outcome) => outcome);
-    return new Statement(this, source, statement, query) as Statement as Database.Statement<
+    const { session } = this.#queries._;
+    const query = (form: RowForm) =>
+      new PreparedQuery(session, document, (outcome) => outcome, form);
+    const queries = { objects: query("objects"), arrays: query("arrays") };
+    return new Statement(this, source, statement, queries) as Statement as Database.Statement<
       Values,
       Row
     >;
@@ -100,7 +103,7 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
   /** Its text. */
   readonly source: string;
   readonly #statement: ParameterizedStatement;
-  readonly #query: PreparedQuery<Outcome>;
+  readonly #queries: Readonly<Record<RowForm, PreparedQuery<Outcome>>>;
   #rows: Rows = "objects";
   #bound: Values | undefined;
 
@@ -108,12 +111,12 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
     database: Database,
     source: string,
     statement: ParameterizedStatement,
-    query: PreparedQuery<Outcome>,
+    queries: Readonly<Record<RowForm, PreparedQuery<Outcome>>>,
   ) {
     this.database = database;
     this.source = source;
     this.#statement = statement;
-    this.#query = query;
+    this.#queries = queries;
   }
 
   /** Runs the statement for its counts. */
@@ -129,9 +132,8 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
 
   /** All rows. */
   all(...values: Values): Row[] {
-    const outcome = this.#run(values);
-    if (this.#rows === "objects") return outcome.rows as Row[];
-    const rows = outcome.raw();
+    if (this.#rows === "objects") return this.#run(values).rows as Row[];
+    const rows = this.#run(values, "arrays").rows as Row[][];
     return (this.#rows === "arrays" ? rows : rows.map(([first]) => first)) as Row[];
   }
 
@@ -162,8 +164,8 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
     return this;
   }
 
-  #run(values: Values): Outcome {
-    return this.#query.sync(placeholders(this.#statement, this.#bound ?? values));
+  #run(values: Values, form: RowForm = "objects"): Outcome {
+    return this.#queries[form].sync(placeholders(this.#statement, this.#bound ?? values));
   }
 }
 

@@ -1,7 +1,6 @@
 import { openSync } from "../engine/client.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
-import { NoopLogger } from "./logger.js";
 import { Session, type QuerySQL } from "./session.js";
 import { Statement, type MakeDocument } from "./statement.js";
 
@@ -11,7 +10,7 @@ export function offlineSQL(make: MakeDocument): QuerySQL {
   try {
     const catalog = new Catalog({});
     const compiler = new Compiler(client, catalog, false);
-    const session = new Session({ client, catalog, compiler, logger: new NoopLogger() });
+    const session = new Session({ client, catalog, compiler });
     return session.toSQL(new Statement(make));
   } finally {
     client.close();

@@ -51,9 +51,11 @@ struct Error {
 /// The error as one JSON object: code, message, path, hint, sqliteCode, constraint, sql.
 std::string to_json(const Error& error);
 
+/// A value, or why there is none. `*result` is the value, `result.error()` the reason.
 template <class T>
 using Result = tl::expected<T, Error>;
 
+/// What a function returns in place of a value that it cannot give.
 using Failure = tl::unexpected<Error>;
 
 /// Shorthand for returning an error: `return fail(Code::closed, "…");`

@@ -41,6 +41,7 @@ class Filtered {
   }
 };
 
+/// Joins with other sources, each with its condition.
 template <class Self>
 class Joined {
  public:
@@ -66,6 +67,7 @@ class Joined {
   }
 };
 
+/// Common table expressions.
 template <class Self>
 class WithCtes {
  public:
@@ -77,6 +79,7 @@ class WithCtes {
   }
 };
 
+/// The rows that a write gives back.
 template <class Self>
 class Returning {
  public:

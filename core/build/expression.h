@@ -16,6 +16,7 @@ namespace virga::build {
 
 class Field;
 
+/// What C++ writes for NULL.
 template <class T>
 concept Null = std::is_same_v<T, std::nullptr_t> || std::is_same_v<T, std::nullopt_t>;
 
@@ -127,6 +128,7 @@ std::vector<Tree> trees(const std::vector<Builder>& builders) {
 /// A nested object of a result.
 Field object(std::string as, const std::vector<Field>& fields);
 
+/// Smallest or largest first; NULL is smaller than every value.
 inline Order asc(const Expression& by) { return Order(by); }
 inline Order desc(const Expression& by) { return Order(by, true); }
 
@@ -143,6 +145,7 @@ inline ColumnRef excluded(std::string column) { return col("excluded", std::move
 /// An output field of the select around, by its name in SQL.
 inline Expression alias_ref(std::string name) { return ast::Expr{ast::AliasRef{std::move(name)}}; }
 
+/// What related() asks of the related rows.
 struct RelatedOptions {
   std::string of{};  ///< the source whose relation it is; empty means the innermost
   std::optional<Expression> where{};

@@ -43,6 +43,7 @@ class Level : public Nested<Level> {
   ast::Level tree_;
 };
 
+/// A level without anything said of it: all columns, all related rows.
 inline Level level() { return Level(); }
 
 template <class Self>
@@ -56,6 +57,7 @@ Self Nested<Self>::with(std::string relation, const Level& level) const {
   });
 }
 
+/// A relational query; see find() and find_first().
 class Find : public Nested<Find> {
  public:
   Find(const Table& table, bool first) : tree_{table.key(), first, {}} {}

@@ -8,6 +8,7 @@
 /// The operators and aggregate functions of expressions as words.
 namespace virga::build {
 
+/// The operators == != > >= < <= as functions.
 inline Expression eq(const Expression& a, const Expression& b) { return a == b; }
 inline Expression ne(const Expression& a, const Expression& b) { return a != b; }
 inline Expression gt(const Expression& a, const Expression& b) { return a > b; }
@@ -20,6 +21,7 @@ Expression all_of(const std::vector<Expression>& conditions);
 /// True when some condition is; without any, false.
 Expression any_of(const std::vector<Expression>& conditions);
 
+/// Whether there is no value, or one.
 inline Expression is_null(const Expression& a) { return Expression::call(Operator::is_null, {a}); }
 inline Expression is_not_null(const Expression& a) {
   return Expression::call(Operator::is_not_null, {a});
@@ -46,6 +48,7 @@ inline Expression not_between(const Expression& a, const Expression& least,
   return Expression::call(Operator::not_between, {a, least, most});
 }
 
+/// Whether the value is one of a list, or none of it.
 Expression in(const Expression& a, std::vector<Expression> list);
 Expression not_in(const Expression& a, std::vector<Expression> list);
 /// A list that is not written in braces, of any values.
@@ -66,6 +69,7 @@ inline Expression not_exists(const Expression& rows) {
   return Expression::call(Operator::not_exists, {rows});
 }
 
+/// Whether an aggregate takes equal values once; an aggregate by its function.
 enum class Distinct { no, yes };
 Expression call(Function function, const Expression& a, Distinct distinct = Distinct::no);
 

@@ -33,6 +33,7 @@ struct Upsert {
   std::optional<Expression> set_where{};
 };
 
+/// An insert; see insert_into().
 class Insert : public WithCtes<Insert>, public Returning<Insert> {
  public:
   explicit Insert(const Table& table) { tree_.table = table.key(); }
@@ -55,6 +56,7 @@ class Insert : public WithCtes<Insert>, public Returning<Insert> {
   ast::Insert tree_;
 };
 
+/// An update, of all rows unless where() says which; see update().
 class Update : public WithCtes<Update>,
                public Joined<Update>,
                public Filtered<Update>,
@@ -73,6 +75,7 @@ class Update : public WithCtes<Update>,
   ast::Update tree_;
 };
 
+/// A delete, of all rows unless where() says which; see delete_from().
 class Delete : public WithCtes<Delete>, public Filtered<Delete>, public Returning<Delete> {
  public:
   explicit Delete(const Table& table) { tree_.table = table.key(); }
@@ -84,6 +87,7 @@ class Delete : public WithCtes<Delete>, public Filtered<Delete>, public Returnin
   ast::Delete tree_;
 };
 
+/// The beginnings of writes.
 inline Insert insert_into(const Table& table) { return Insert(table); }
 inline Update update(const Table& table) { return Update(table); }
 inline Delete delete_from(const Table& table) { return Delete(table); }

@@ -19,6 +19,7 @@ struct StatementTrace {
   std::uint64_t rows = 0;
 };
 
+/// How long a stage took.
 struct Timing {
   std::string_view stage;
   double microseconds = 0;

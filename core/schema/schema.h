@@ -46,13 +46,16 @@ struct Sql {
   std::string text{};
 };
 
+/// The default of a column: a value, or SQL that SQLite evaluates for each row.
 using Default = std::variant<Value, Sql>;
 
+/// How SQLite computes a column: when it is read or, if stored, when it is written.
 struct Generated {
   std::string sql{};
   bool stored = false;
 };
 
+/// A column of a table or view.
 struct Column {
   std::string key{};
   std::string name{};  ///< empty in a hand-written schema means: the key
@@ -66,13 +69,16 @@ struct Column {
   std::optional<Generated> generated{};
 };
 
+/// A primary key or unique constraint of the table.
 struct Key {
   std::string name{};
   std::vector<std::string> columns{};  ///< column keys
 };
 
+/// What happens to a row when the row it references is deleted or gets another key.
 enum class Action { no_action, restrict, cascade, set_null, set_default };
 
+/// Columns whose values are a key of another table.
 struct ForeignKey {
   std::string name{};                     ///< may be empty
   std::vector<std::string> columns{};     ///< column keys of this table
@@ -82,6 +88,7 @@ struct ForeignKey {
   Action on_update = Action::no_action;
 };
 
+/// An index over columns and expressions; with a condition, over some rows only.
 struct Index {
   std::string name{};
   bool unique = false;
@@ -89,6 +96,7 @@ struct Index {
   std::string where{};                                    ///< empty for a full index
 };
 
+/// A condition that every row fulfils.
 struct Check {
   std::string name{};
   std::string sql{};
@@ -123,6 +131,7 @@ struct Table {
   bool exists() const { return existing || (view && view->sql.empty() && view->query.empty()); }
 };
 
+/// How many rows a relation leads to.
 enum class Cardinality { one, many };
 
 /// The junction table of a relation: its columns that equal the relation's `fields` on one side and
@@ -146,6 +155,7 @@ struct Relation {
   std::optional<Through> through{};
 };
 
+/// All tables, views and relations.
 struct Schema {
   std::vector<Table> tables{};
   std::vector<Relation> relations{};

@@ -1,5 +1,6 @@
 /**
- * Tables, columns, constraints and views of SQLite. Stands in the place of `drizzle-orm/sqlite-core`.
+ * Tables, columns, constraints and views of SQLite. Stands in the place of `drizzle-orm/sqlite-core`;
+ * `virga/sqlite-core/expressions` has the operators of `virga` alone.
  *
  * @module virga/sqlite-core
  */

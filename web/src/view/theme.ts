@@ -1,4 +1,5 @@
-const key = "virga-theme";
+/** The key of the documents beside the page (TypeDoc's), so that both have one theme. */
+const key = "tsd-theme";
 
 /** Makes a button switch between light and dark; until it is used, the system's choice holds. */
 export function setUpTheme(button: HTMLButtonElement): void {
@@ -17,7 +18,7 @@ export function setUpTheme(button: HTMLButtonElement): void {
   });
   system.addEventListener("change", show);
   const chosen = recall();
-  if (chosen !== null) document.documentElement.dataset["theme"] = chosen;
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;
   show();
 }
 

@@ -33,7 +33,7 @@ export type {
   InferSelectViewModel,
   InferSelectViewModel as InferViewSelectModel,
 } from "./schema/infer.js";
-export type { FindConfigV2 as DBQueryConfigV2 } from "./query/relational/find-types-v2.js";
+export type { FindConfigV2 as DBQueryConfigV2 } from "./query/relational/find-types.js";
 export type { TableFilter } from "./query/relational/filter-types.js";
 
 export {

@@ -2,10 +2,15 @@ import type { Row } from "../frame/rows.js";
 import type { Source } from "../schema/table.js";
 import { ExecutableQuery } from "./executable.js";
 import { PreparedFind, rowsOf } from "./prepared.js";
-import type { EntriesOf, EntriesOfRelations, TableEntry } from "./relational/entries.js";
+import type { EntriesOf, TableEntry } from "./relational/entries.js";
+import type { Exact, ExactFirst } from "./relational/exact.js";
 import type { FindRow } from "./relational/find-row.js";
-import type { Exact, FindConfig } from "./relational/find-types.js";
-import type { ExactV2, FindConfigV2 } from "./relational/find-types-v2.js";
+import type {
+  FindConfig,
+  FindConfigV2,
+  FirstConfig,
+  FirstConfigV2,
+} from "./relational/find-types.js";
 import { levelDocument, type AnyFindConfig } from "./relational/level.js";
 import { prune, type Prune } from "./relational/prune.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
@@ -53,15 +58,15 @@ export class RelationQueries<E, Entry extends TableEntry> {
   }
 
   /** All rows that fit, each with the relations named in `with`. */
-  findMany<const Config extends FindConfig<E, Entry>>(
+  findMany<const Config extends FindConfig<E, Entry> = {}>(
     config?: Config & Exact<Config, E, Entry>,
   ): FindQuery<FindRow<E, Entry, Config>[]> {
     return new FindQuery(this.#session, this.#table, false, config as AnyFindConfig | undefined);
   }
 
   /** The first row that fits, or undefined. */
-  findFirst<const Config extends FindConfig<E, Entry>>(
-    config?: Config & Exact<Config, E, Entry>,
+  findFirst<const Config extends FirstConfig<E, Entry> = {}>(
+    config?: Config & ExactFirst<Config, E, Entry>,
   ): FindQuery<FindRow<E, Entry, Config> | undefined> {
     return new FindQuery(this.#session, this.#table, true, config as AnyFindConfig | undefined);
   }
@@ -70,12 +75,12 @@ export class RelationQueries<E, Entry extends TableEntry> {
 /** The relation queries of one table of `defineRelations`. */
 export interface RelationQueriesV2<E, Entry extends TableEntry> {
   /** All rows that fit, each with the relations named in `with`. */
-  findMany<const Config extends FindConfigV2<E, Entry>>(
-    config?: Config & ExactV2<Config, E, Entry>,
+  findMany<const Config extends FindConfigV2<E, Entry> = {}>(
+    config?: Config & Exact<Config, E, Entry>,
   ): FindQuery<FindRow<E, Entry, Config>[]>;
   /** The first row that fits, or undefined. */
-  findFirst<const Config extends Omit<FindConfigV2<E, Entry>, "limit">>(
-    config?: Config & ExactV2<Config, E, Entry>,
+  findFirst<const Config extends FirstConfigV2<E, Entry> = {}>(
+    config?: Config & ExactFirst<Config, E, Entry>,
   ): FindQuery<FindRow<E, Entry, Config> | undefined>;
 }
 
@@ -88,9 +93,7 @@ export type QueriesOf<Schema> = {
 
 /** The relation queries of the tables and views of `defineRelations`. */
 export type QueriesOfRelations<R> = {
-  readonly [K in keyof R]: EntriesOfRelations<R>[K] extends TableEntry
-    ? RelationQueriesV2<EntriesOfRelations<R>, EntriesOfRelations<R>[K]>
-    : never;
+  readonly [K in keyof R]: R[K] extends TableEntry ? RelationQueriesV2<R, R[K]> : never;
 };
 
 /** The queries of `defineRelations` where there are some, else those of the schema. */

@@ -9,6 +9,7 @@ import {
   type BuiltColumns,
   type ColumnBuilders,
   type ColumnMap,
+  type TypesOf,
 } from "../schema/table.js";
 import { PgMaterializedView, PgView, SQLiteView, type View, type ViewOf } from "../schema/view.js";
 import type { Catalog } from "./catalog.js";
@@ -22,7 +23,7 @@ import { viewColumns, type ViewColumns } from "./view-columns.js";
 /** A view of a select; objects of fields are objects of columns. */
 type ViewOfSelect<Name extends string, Columns> = Columns extends ColumnMap
   ? ViewOf<Name, Columns>
-  : View<{ readonly name: Name; readonly columns: ColumnMap }> & Columns;
+  : View<TypesOf<Name, ColumnMap>> & Columns;
 
 /** A view that still needs its select. */
 export interface ViewBuilder<Name extends string> {

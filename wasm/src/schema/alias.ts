@@ -6,6 +6,7 @@ import {
   TableName,
   type ColumnMap,
   type Source,
+  type TypesOf,
 } from "./table.js";
 
 const originals = new WeakMap<object, Source>();
@@ -28,7 +29,7 @@ export type AliasedTable<
   T extends Source,
   Name extends string,
   Columns extends ColumnMap = ColumnsIn<T["_"]["columns"], Name>,
-> = Source<{ readonly name: Name; readonly columns: Columns }> & Columns;
+> = Source<TypesOf<Name, Columns>> & Columns;
 
 /** The table under another name, so that a query can use it more than once. */
 export function aliasedTable<T extends Source, const Name extends string>(

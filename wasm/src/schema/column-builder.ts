@@ -10,6 +10,13 @@ export interface BuilderTypes<Data> {
   readonly notNull: boolean;
   readonly hasDefault: boolean;
   readonly generated: boolean;
+  readonly unique: boolean;
+}
+
+/** Any builder, by what tables need of it: its methods are not compared. */
+export interface AnyBuilder {
+  readonly _: BuilderTypes<unknown>;
+  readonly config: ColumnConfig;
 }
 
 export type Marked<Builder, Mark> = Builder & { readonly _: Mark };
@@ -121,11 +128,9 @@ export class ColumnBuilder<Data = unknown> {
 }
 
 /** The type of a builder's values, after `$type`. */
-export type DataOf<Builder> = Builder extends { readonly _: { readonly $type: infer Data } }
+export type DataOf<B extends AnyBuilder> = B["_"] extends { readonly $type: infer Data }
   ? Data
-  : Builder extends { readonly _: { readonly data: infer Data } }
-    ? Data
-    : never;
+  : B["_"]["data"];
 
 /** A column that may number its rows by itself. */
 export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {

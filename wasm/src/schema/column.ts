@@ -61,7 +61,7 @@ export interface ColumnConfig {
 }
 
 /** A column of a table. */
-export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, SQLWrapper {
+export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLike, SQLWrapper {
   static readonly [entityKind]: string = "Column";
 
   declare readonly _: T;
@@ -166,7 +166,7 @@ export class Column<T extends ColumnTypes = ColumnTypes> implements ColumnLike, 
 }
 
 /** A column of a table made by `sqliteTable`. */
-export class SQLiteColumn<T extends ColumnTypes = ColumnTypes> extends Column<T> {
+export class SQLiteColumn<out T extends ColumnTypes = ColumnTypes> extends Column<T> {
   static override readonly [entityKind]: string = "SQLiteColumn";
 }
 

@@ -1,7 +1,7 @@
 // Types that Drizzle's users derive from tables, by Drizzle's names.
 import type { Column, ColumnTypes } from "./column.js";
-import type { ColumnMap, InsertModel, SelectModel, Table } from "./table.js";
-import type { View } from "./view.js";
+import type { ColumnMap, InsertModel, SelectModel, Table, TableOf } from "./table.js";
+import type { View, ViewOf } from "./view.js";
 
 /** The value of a column; `raw` leaves out null. */
 export type GetColumnData<C extends Column, Mode extends "query" | "raw" = "query"> =
@@ -59,7 +59,7 @@ export type InferModel<
 > = InferModelFromColumns<T["_"]["columns"], Mode, Config>;
 
 /** A row of a view. */
-export type InferSelectViewModel<V extends View> = V["$inferSelect"];
+export type InferSelectViewModel<V extends View> = SelectModel<V["_"]["columns"]>;
 
 /** The values of an enum, or of a column that has one. */
 export type InferEnum<T> =
@@ -71,11 +71,11 @@ export type InferEnum<T> =
 
 /** A table with its columns as properties. */
 export type TableWithColumns<T extends { readonly name: string; readonly columns: ColumnMap }> =
-  Table<T> & T["columns"];
+  TableOf<T["name"], {}, T["columns"]>;
 
 /** A view with its columns as properties. */
 export type ViewWithSelection<
   Name extends string,
   _Existing extends boolean,
   Columns extends ColumnMap,
-> = View<{ readonly name: Name; readonly columns: Columns }> & Columns;
+> = ViewOf<Name, Columns>;

@@ -1,6 +1,6 @@
 import { entityKind } from "../base/entity.js";
-import type { Column, ColumnTypes } from "./column.js";
-import type { Table } from "./table.js";
+import type { Column } from "./column.js";
+import type { AnyTable, Table } from "./table.js";
 
 interface RelationConfig {
   readonly fields?: readonly Column[];
@@ -9,7 +9,7 @@ interface RelationConfig {
 }
 
 /** A relation of one table to another. */
-export class Relation<Target extends Table = Table> {
+export class Relation<Target extends AnyTable = Table> {
   static readonly [entityKind]: string = "Relation";
 
   constructor(
@@ -26,7 +26,7 @@ export class Relation<Target extends Table = Table> {
 
 /** A relation to at most one row. */
 export class One<
-  Target extends Table = Table,
+  Target extends AnyTable = Table,
   Nullable extends boolean = boolean,
 > extends Relation<Target> {
   static override readonly [entityKind]: string = "One";
@@ -37,7 +37,7 @@ export class One<
 }
 
 /** A relation to any number of rows. */
-export class Many<Target extends Table = Table> extends Relation<Target> {
+export class Many<Target extends AnyTable = Table> extends Relation<Target> {
   static override readonly [entityKind]: string = "Many";
   /** For types; there is no value. */
   declare readonly $kind: "many";
@@ -45,22 +45,30 @@ export class Many<Target extends Table = Table> extends Relation<Target> {
 
 export type RelationMap = Readonly<Record<string, Relation>>;
 
-type ColumnOf<TableName extends string> = Column<ColumnTypes & { readonly tableName: TableName }>;
-type NameOf<T extends Table> = T["_"]["name"];
-type AllNotNull<Fields extends readonly Column[]> = Fields[number]["_"]["notNull"] extends true
+/** Relations of any tables; see `AnyTable`. */
+type AnyRelationMap = Readonly<Record<string, Relation<AnyTable>>>;
+
+/** A column of a table, of which only that is compared. */
+interface ColumnOf<TableName extends string> {
+  readonly _: { readonly tableName: TableName };
+}
+type NameOf<T extends AnyTable> = T["_"]["name"];
+type AllNotNull<Fields extends readonly unknown[]> = Fields[number] extends {
+  readonly _: { readonly notNull: true };
+}
   ? true
   : false;
 
 /** What the callback of `relations` is given to declare relations with. */
-export interface RelationHelpers<Source extends Table> {
+export interface RelationHelpers<Source extends AnyTable> {
   /** To one row; the columns are those of the reverse side's `one`. */
-  one<Target extends Table>(
+  one<Target extends AnyTable>(
     target: Target,
     config?: { readonly relationName?: string },
   ): One<Target, true>;
   /** To the one row whose `references` equal this row's `fields`. */
   one<
-    Target extends Table,
+    Target extends AnyTable,
     const Fields extends readonly [ColumnOf<NameOf<Source>>, ...ColumnOf<NameOf<Source>>[]],
   >(
     target: Target,
@@ -71,14 +79,14 @@ export interface RelationHelpers<Source extends Table> {
     },
   ): One<Target, AllNotNull<Fields> extends true ? false : true>;
   /** To all rows whose own `one` points here. */
-  many<Target extends Table>(
+  many<Target extends AnyTable>(
     target: Target,
     config?: { readonly relationName?: string },
   ): Many<Target>;
 }
 
 /** The relations of one table, as they are put into `schema`. */
-export class Relations<Name extends string = string, Config extends RelationMap = RelationMap> {
+export class Relations<Name extends string = string, Config extends AnyRelationMap = RelationMap> {
   static readonly [entityKind]: string = "Relations";
   /** The name of the table; for types, there is no value. */
   declare readonly $name: Name;
@@ -94,13 +102,13 @@ export class Relations<Name extends string = string, Config extends RelationMap 
 }
 
 /** Declares the relations of a table. */
-export function relations<Source extends Table, Config extends RelationMap>(
+export function relations<Source extends AnyTable, Config extends AnyRelationMap>(
   table: Source,
   build: (helpers: RelationHelpers<Source>) => Config,
-): Relations<NameOf<Source>, Config> {
+): Relations<NameOf<Source>, Config>;
+export function relations(table: Table, build: (helpers: never) => RelationMap): Relations {
   const one = (target: Table, config: RelationConfig = {}): One => new One(target, "one", config);
   const many = (target: Table, config: RelationConfig = {}): Many =>
     new Many(target, "many", config);
-  // The types of both functions are computed, which their bodies cannot follow.
-  return new Relations(table, build({ one, many } as unknown as RelationHelpers<Source>));
+  return new Relations(table, build({ one, many } as never));
 }

@@ -1,8 +1,8 @@
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import type { Casing } from "./casing.js";
-import { columnClass, type Column, type ColumnClass, type ColumnTypes } from "./column.js";
-import type { ColumnBuilder, DataOf } from "./column-builder.js";
+import { columnClass, type Column, type ColumnClass } from "./column.js";
+import type { AnyBuilder, DataOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
 import {
   ExtraConfigBuilder,
@@ -22,19 +22,38 @@ export * from "./symbols.js";
 export interface TableTypes {
   readonly name: string;
   readonly columns: ColumnMap;
+  // `Models` of the columns. As any it is not compared, which would evaluate the rows of each table.
+  readonly models: any;
 }
 
-export type ColumnMap = Readonly<Record<string, Column>>;
-export type ColumnBuilders = Readonly<Record<string, ColumnBuilder>>;
+// Columns of any types: comparing a table with this does not compare what is known of each column.
+export type ColumnMap = Readonly<Record<string, Column<any>>>;
+export type ColumnBuilders = Readonly<Record<string, AnyBuilder>>;
+
+/**
+ * Any table or view. Types that are evaluated for every table of a schema ask for this: whether a
+ * table is a `Source` takes a look at each of its columns.
+ */
+export interface AnySource {
+  readonly _: { readonly name: string; readonly columns: object };
+  readonly [TableName]: string;
+}
+
+/** Any table; see `AnySource`. */
+export interface AnyTable extends AnySource {
+  readonly [IsDrizzleTable]: boolean;
+}
 
 /** Shows a type as one plain object. */
 export type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
 /** The value of a column in a row. */
-export type ColumnValue<C> = C extends { readonly _: infer T extends ColumnTypes }
-  ? T["notNull"] extends true
-    ? T["data"]
-    : T["data"] | null
+export type ColumnValue<C> = C extends {
+  readonly _: { readonly data: infer Data; readonly notNull: infer NotNull };
+}
+  ? NotNull extends true
+    ? Data
+    : Data | null
   : never;
 
 type OnInsert<C extends Column> = C["_"]["generated"] extends true
@@ -46,9 +65,7 @@ type OnInsert<C extends Column> = C["_"]["generated"] extends true
     : "optional";
 
 /** A row of these columns. */
-export type SelectModel<C extends ColumnMap> = Simplify<{
-  -readonly [K in keyof C]: ColumnValue<C[K]>;
-}>;
+export type SelectModel<C> = { -readonly [K in keyof C]: ColumnValue<C[K]> } & {};
 
 /** What an insert takes: columns that may be null or have a default are optional. */
 export type InsertModel<C extends ColumnMap> = Simplify<
@@ -60,14 +77,27 @@ export type InsertModel<C extends ColumnMap> = Simplify<
   }
 >;
 
+/** What goes in and comes out of a table with these columns. */
+export interface Models<C extends ColumnMap> {
+  readonly select: SelectModel<C>;
+  readonly insert: InsertModel<C>;
+}
+
+/** What the type system knows of a table or view with this name and these columns. */
+export interface TypesOf<Name extends string, C extends ColumnMap> {
+  readonly name: Name;
+  readonly columns: C;
+  readonly models: Models<C>;
+}
+
 /**
  * What rows are read from: a table or a view. Its columns are properties of it; everything else
  * stands under symbols.
  */
-export abstract class Source<T extends TableTypes = TableTypes> {
+export abstract class Source<out T extends TableTypes = TableTypes> {
   declare readonly _: T;
   /** The type of a row; for `typeof`, there is no value. */
-  declare readonly $inferSelect: SelectModel<T["columns"]>;
+  declare readonly $inferSelect: T["models"]["select"];
 
   readonly [TableName]: string;
   readonly [TableOriginalName]: string;
@@ -97,11 +127,11 @@ export interface TableOptions {
 }
 
 /** A table. */
-export class Table<T extends TableTypes = TableTypes> extends Source<T> {
+export class Table<out T extends TableTypes = TableTypes> extends Source<T> {
   static readonly [entityKind]: string = "Table";
 
   /** The type of what an insert takes; for `typeof`, there is no value. */
-  declare readonly $inferInsert: InsertModel<T["columns"]>;
+  declare readonly $inferInsert: T["models"]["insert"];
 
   readonly [TableBaseName]: string;
   readonly [ExtraConfigColumns]: ColumnMap;
@@ -141,12 +171,12 @@ export function buildColumns(
 export type ExtrasBuilder = (columns: never) => readonly TableExtra[] | Record<string, TableExtra>;
 
 /** A table made by `sqliteTable`. */
-export class SQLiteTable<T extends TableTypes = TableTypes> extends Table<T> {
+export class SQLiteTable<out T extends TableTypes = TableTypes> extends Table<T> {
   static override readonly [entityKind]: string = "SQLiteTable";
 }
 
 /** A table made by `pgTable`. */
-export class PgTable<T extends TableTypes = TableTypes> extends Table<T> {
+export class PgTable<out T extends TableTypes = TableTypes> extends Table<T> {
   static override readonly [entityKind]: string = "PgTable";
 
   /** Row level security has no meaning in SQLite: this changes nothing. */
@@ -155,18 +185,14 @@ export class PgTable<T extends TableTypes = TableTypes> extends Table<T> {
   }
 }
 
-type IsTrue<Builder, Flag extends string> = Builder extends { readonly _: Record<Flag, true> }
-  ? true
-  : false;
-
 /** The column that a builder becomes. */
-export type BuiltColumn<B, TableName extends string, Key = string> = Column<{
+export type BuiltColumn<B extends AnyBuilder, TableName extends string, Key = string> = Column<{
   readonly tableName: TableName;
   readonly data: DataOf<B>;
-  readonly notNull: IsTrue<B, "notNull">;
-  readonly hasDefault: IsTrue<B, "hasDefault">;
-  readonly generated: IsTrue<B, "generated">;
-  readonly unique: IsTrue<B, "unique">;
+  readonly notNull: B["_"]["notNull"];
+  readonly hasDefault: B["_"]["hasDefault"];
+  readonly generated: B["_"]["generated"];
+  readonly unique: B["_"]["unique"];
   readonly references: B extends { readonly _: { readonly references: infer Name extends string } }
     ? Name
     : never;
@@ -184,7 +210,7 @@ export type TableOf<
   Name extends string,
   B extends ColumnBuilders,
   Columns extends ColumnMap = BuiltColumns<B, Name>,
-> = Table<{ readonly name: Name; readonly columns: Columns }> & Columns;
+> = Table<TypesOf<Name, Columns>> & Columns;
 
 /** The name of a table in SQL. */
 export function getTableName(table: Source): string {

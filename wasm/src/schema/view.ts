@@ -10,7 +10,7 @@ import {
   TableSchema,
   ViewQuery,
 } from "./symbols.js";
-import { Source, type ColumnMap, type TableTypes } from "./table.js";
+import { Source, type ColumnMap, type TableTypes, type TypesOf } from "./table.js";
 
 /** Everything that was declared about a view. */
 export interface ViewConfig {
@@ -24,7 +24,7 @@ export interface ViewConfig {
 }
 
 /** A view. Rows are read from it as from a table. */
-export class View<T extends TableTypes = TableTypes> extends Source<T> {
+export class View<out T extends TableTypes = TableTypes> extends Source<T> {
   static readonly [entityKind]: string = "View";
 
   readonly [IsDrizzleView]: boolean = true;
@@ -44,25 +44,22 @@ export class View<T extends TableTypes = TableTypes> extends Source<T> {
 }
 
 /** A view made by `sqliteView`. */
-export class SQLiteView<T extends TableTypes = TableTypes> extends View<T> {
+export class SQLiteView<out T extends TableTypes = TableTypes> extends View<T> {
   static override readonly [entityKind]: string = "SQLiteView";
 }
 
 /** A view made by `pgView`. */
-export class PgView<T extends TableTypes = TableTypes> extends View<T> {
+export class PgView<out T extends TableTypes = TableTypes> extends View<T> {
   static override readonly [entityKind]: string = "PgView";
 }
 
 /** Kept as a view: SQLite has no materialized ones, so its rows are always the current ones. */
-export class PgMaterializedView<T extends TableTypes = TableTypes> extends View<T> {
+export class PgMaterializedView<out T extends TableTypes = TableTypes> extends View<T> {
   static override readonly [entityKind]: string = "PgMaterializedView";
 }
 
 /** A view with its columns as properties. */
-export type ViewOf<Name extends string, Columns extends ColumnMap> = View<{
-  readonly name: Name;
-  readonly columns: Columns;
-}> &
+export type ViewOf<Name extends string, Columns extends ColumnMap> = View<TypesOf<Name, Columns>> &
   Columns;
 
 /** Whether a value is a view. */

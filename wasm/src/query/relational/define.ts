@@ -1,6 +1,6 @@
 import { VirgaError } from "../../base/error.js";
 import { candidatesHint } from "../../base/nearest.js";
-import { isSource, TableColumns, type Source } from "../../schema/table.js";
+import { isSource, TableColumns, type AnySource, type Source } from "../../schema/table.js";
 import {
   ManyV2,
   OneV2,
@@ -15,8 +15,8 @@ import { resolveRelations, type DeclaredRelations } from "./resolve.js";
 /** The tables and views among the members of a schema. */
 export type SourcesOf<Schema> = {
   readonly [
-    K in keyof Schema as Schema[K] extends Source ? (K extends string ? K : never) : never
-  ]: Schema[K] extends Source ? Schema[K] : never;
+    K in keyof Schema as Schema[K] extends AnySource ? (K extends string ? K : never) : never
+  ]: Schema[K];
 };
 
 type Sources = Readonly<Record<string, Source>>;
@@ -35,18 +35,18 @@ export type RelationsBuilder<S> = {
   readonly [K in keyof S & string]: { readonly [C in keyof ColumnsOf<S[K]>]: RelationColumn<K> };
 };
 
-type ColumnsOf<S> = S extends Source ? S["_"]["columns"] : never;
+type ColumnsOf<S> = S extends AnySource ? S["_"]["columns"] : never;
 
 type RelationsConfig<S> = { readonly [K in keyof S]?: RelationMapV2 };
 
 /** The tables and views `S` with the relations that `Config` declares. */
 export type DefinedRelations<S, Config> = {
-  readonly [K in keyof S & string]: S[K] extends Source
-    ? TableRelations<S[K], K, K extends keyof Config ? OrNone<Config[K]> : {}>
-    : never;
+  readonly [K in keyof S & string]: TableRelations<
+    S[K],
+    K,
+    K extends keyof Config ? Config[K] & {} : {}
+  >;
 };
-
-type OrNone<Relations> = Relations extends RelationMapV2 ? Relations : {};
 
 /**
  * Declares the relations of a schema's tables and views, for `drizzle(client, { relations })`.

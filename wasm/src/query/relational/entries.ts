@@ -1,68 +1,78 @@
-import type { Relation, RelationMap, Relations } from "../../schema/relations.js";
-import type { ColumnMap, Table } from "../../schema/table.js";
-import type { RelationMapV2, TableRelations } from "./relation.js";
+import type { AnySource, AnyTable } from "../../schema/table.js";
 
-/** A table as relation queries know it. */
+// These types are evaluated for each table of a schema, of which there may be hundreds. So they
+// compare no table with `Table`, which would look at its columns one by one, and take no `keyof` of
+// a whole schema.
+
+/** A table as the types of relation queries know it. */
 export interface TableEntry {
+  readonly table: AnySource;
+  /** Its key in the schema. */
   readonly name: string;
-  readonly columns: ColumnMap;
-  readonly relations: RelationMap | RelationMapV2;
+  /** Its relations by name: `Relation` or `RelationV2`. */
+  readonly relations: object;
 }
 
-/** The tables of a schema by key, each with its relations. */
+/** The tables of a schema by key, each with its relations: also what `defineRelations` gives. */
 export type Entries = Readonly<Record<string, TableEntry>>;
 
-type RelationsOf<Schema, Name extends string> = {
-  [K in keyof Schema]: Schema[K] extends Relations<infer Of, infer Config>
-    ? Of extends Name
-      ? Config
-      : never
-    : never;
-}[keyof Schema];
+/** The columns of a table by key. */
+export type ColumnsOf<Entry extends TableEntry> = Entry["table"]["_"]["columns"];
 
-type OrNone<T> = [T] extends [never] ? {} : T;
+/** The member of a map of entries; never if there is none. */
+type Member<Map, Key extends PropertyKey> = Map extends {
+  readonly [K in Key]: infer Entry extends TableEntry;
+}
+  ? Entry
+  : never;
+
+type OrElse<T, Otherwise> = [T] extends [never] ? Otherwise : T;
+
+/** The relations among the members of a schema, by the names of their tables in SQL. */
+type RelationsByName<Schema> = {
+  readonly [
+    K in keyof Schema as Schema[K] extends { readonly $name: infer Name extends string }
+      ? Name
+      : never
+  ]: Schema[K] extends { readonly config: infer Config } ? Config : never;
+};
+
+type RelationsNamed<Map, Name extends string> = Map extends {
+  readonly [K in Name]: infer Relations extends object;
+}
+  ? Relations
+  : {};
+
+type EntriesWith<Schema, Relations> = {
+  readonly [K in keyof Schema as Schema[K] extends AnyTable ? K : never]: Schema[K] extends AnyTable
+    ? {
+        readonly table: Schema[K];
+        /** Its key in the schema. */
+        readonly name: K & string;
+        /** Its relations by name. */
+        readonly relations: RelationsNamed<Relations, Schema[K]["_"]["name"]>;
+      }
+    : never;
+};
 
 /** The tables and relations among the exports of a schema module. */
-export type EntriesOf<Schema> = {
-  readonly [K in keyof Schema as Schema[K] extends Table ? K : never]: Schema[K] extends Table<
-    infer T
-  >
-    ? {
-        /** The name in SQL. */
-        readonly name: T["name"];
-        /** The columns by key. */
-        readonly columns: T["columns"];
-        /** The relations by name. */
-        readonly relations: OrNone<RelationsOf<Schema, T["name"]>>;
-      }
-    : never;
+export type EntriesOf<Schema> = EntriesWith<Schema, RelationsByName<Schema>>;
+
+/** The entries by the names of their tables in SQL. */
+type ByName<E> = {
+  readonly [K in keyof E as E[K] extends TableEntry ? E[K]["table"]["_"]["name"] : never]: E[K];
 };
 
-/** The tables and views of `defineRelations`. */
-export type EntriesOfRelations<R> = {
-  readonly [K in keyof R]: R[K] extends TableRelations<infer S, infer Name, infer Own>
-    ? {
-        readonly name: Name;
-        readonly columns: S["_"]["columns"];
-        readonly relations: Own;
-      }
+/** A table outside of the schema. */
+interface Stranger<T extends AnyTable> extends TableEntry {
+  readonly table: T;
+  readonly name: T["_"]["name"];
+  readonly relations: {};
+}
+
+/** The entry that a relation leads to. */
+export type TargetOf<E, R> = R extends { readonly targetTableName: infer Key extends string }
+  ? Member<E, Key>
+  : R extends { readonly target: infer T extends AnyTable }
+    ? OrElse<Member<ByName<E>, T["_"]["name"]>, Stranger<T>>
     : never;
-};
-
-/** The entry that a relation leads to; a table outside of the schema has no relations. */
-export type TargetOf<E, R> =
-  R extends Relation<infer Target>
-    ? OrTable<EntryNamed<E, Target["_"]["name"]>, Target>
-    : R extends { readonly targetTableName: infer Key extends keyof E }
-      ? E[Key] extends TableEntry
-        ? E[Key]
-        : TableEntry
-      : TableEntry;
-
-type EntryNamed<E, Name extends string> = {
-  [K in keyof E]: E[K] extends TableEntry & { readonly name: Name } ? E[K] : never;
-}[keyof E];
-
-type OrTable<Entry extends TableEntry, Target extends Table> = [Entry] extends [never]
-  ? { readonly name: string; readonly columns: Target["_"]["columns"]; readonly relations: {} }
-  : Entry;

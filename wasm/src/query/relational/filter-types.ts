@@ -1,6 +1,7 @@
 import type { SQLWrapper } from "../../ast/tree.js";
 import type { Operators } from "../../expr/helpers.js";
 import type { Column } from "../../schema/column.js";
+import type { ColumnsOf, TableEntry, TargetOf } from "./entries.js";
 
 /** In the place of a condition: there is none. `undefined` is refused, since it is often a mistake. */
 export const EmptyFilter: unique symbol = Symbol.for("drizzle:EmptyFilter") as never;
@@ -41,18 +42,31 @@ type NoObject<T> = T extends object ? never : T;
 export type RawFilter<Columns> =
   SQLWrapper | ((table: Columns, operators: Operators) => SQLWrapper);
 
-/** Conditions on the columns of a table, without its relations; all of them hold. */
-export type TableFilter<Columns = Readonly<Record<string, Column>>> = {
+/** What joins conditions `Filter` on a table with these columns. */
+interface Joined<Filter, Columns> {
+  /** All of these hold. */
+  readonly AND?: readonly (Filter | EmptyFilter)[] | EmptyFilter;
+  /** One of these holds. */
+  readonly OR?: readonly (Filter | EmptyFilter)[] | EmptyFilter;
+  /** This does not hold. */
+  readonly NOT?: Filter | EmptyFilter;
+  /** A condition in SQL. */
+  readonly RAW?: RawFilter<Columns> | EmptyFilter;
+}
+
+type ColumnFilters<Columns> = {
   readonly [K in keyof Columns]?: Columns[K] extends { readonly _: { readonly data: infer Data } }
     ? FieldFilter<Data>
     : FieldFilter<unknown>;
-} & {
-  /** All of these hold. */
-  readonly AND?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
-  /** One of these holds. */
-  readonly OR?: readonly (TableFilter<Columns> | EmptyFilter)[] | EmptyFilter;
-  /** This does not hold. */
-  readonly NOT?: TableFilter<Columns> | EmptyFilter;
-  /** A condition in SQL. */
-  readonly RAW?: RawFilter<Columns> | EmptyFilter;
 };
+
+/** Conditions on the columns of a table, without its relations; all of them hold. */
+export type TableFilter<Columns = Readonly<Record<string, Column>>> = ColumnFilters<Columns> &
+  Joined<TableFilter<Columns>, Columns>;
+
+/** Conditions on the columns and relations of a table; all of them hold. */
+export type RelationsFilter<E, Entry extends TableEntry> = ColumnFilters<ColumnsOf<Entry>> & {
+  /** `true`: there are such rows; `false`: there are none; or there are some that fulfil this. */
+  readonly [R in keyof Entry["relations"]]?:
+    boolean | EmptyFilter | RelationsFilter<E, TargetOf<E, Entry["relations"][R]>>;
+} & Joined<RelationsFilter<E, Entry>, ColumnsOf<Entry>>;

@@ -4,59 +4,125 @@ import type { AliasedSQL } from "../../expr/expression.js";
 import type { Operators, OrderByOperators } from "../../expr/helpers.js";
 import type { sql } from "../../expr/sql.js";
 import type { Column } from "../../schema/column.js";
-import type { TableEntry, TargetOf } from "./entries.js";
-
-type Condition<C> =
-  SQLWrapper | undefined | ((columns: C, operators: Operators) => SQLWrapper | undefined);
+import type { ColumnsOf, TableEntry, TargetOf } from "./entries.js";
+import type { RelationsFilter } from "./filter-types.js";
 
 type Order = Column | SQLWrapper;
-type OrderBy<C> =
-  | Order
-  | readonly Order[]
-  | ((columns: C, operators: OrderByOperators) => Order | readonly Order[]);
-
-type Extras = Readonly<Record<string, AliasedSQL>> | undefined;
+type Count = number | Placeholder | undefined;
 
 /** What callbacks of extra fields are given. */
-export interface SqlOperator {
+interface SqlOperator {
   readonly sql: typeof sql;
 }
 
-/** The configuration of a relation query, at every level. */
-export interface FindConfig<E, Entry extends TableEntry> {
+/** What every level of a relation query has. `With` are the configurations of its relations. */
+interface Level<Entry extends TableEntry, With> {
   /** Columns to include (`true`), or, when none is, to leave out (`false`). */
-  readonly columns?: { readonly [K in keyof Entry["columns"]]?: boolean | undefined } | undefined;
+  readonly columns?: { readonly [K in keyof ColumnsOf<Entry>]?: boolean | undefined } | undefined;
   /** Relations to load, each with a configuration of its own. */
-  readonly with?:
-    | {
-        readonly [R in keyof Entry["relations"]]?:
-          boolean | undefined | FindConfig<E, TargetOf<E, Entry["relations"][R]>>;
-      }
-    | undefined;
-  readonly where?: Condition<Entry["columns"]>;
-  readonly orderBy?: OrderBy<Entry["columns"]> | undefined;
-  /** SQL beside the columns; each has a name by `as`, but is called by its key. */
-  readonly extras?: Extras | ((columns: Entry["columns"], operators: SqlOperator) => Extras);
-  readonly limit?: number | Placeholder | undefined;
-  readonly offset?: number | Placeholder | undefined;
+  readonly with?: With | undefined;
 }
 
-/**
- * Turns members of `Config` that do not exist into `never`: a type parameter is not checked for
- * excess members as a literal is.
- */
-export type Exact<Config, E, Entry extends TableEntry> = {
-  readonly [K in keyof Config]: K extends "columns"
-    ? { readonly [C in keyof Config[K]]: C extends keyof Entry["columns"] ? unknown : never }
-    : K extends "with"
-      ? {
-          readonly [R in keyof Config[K]]: R extends keyof Entry["relations"]
-            ? Config[K][R] extends object
-              ? Exact<Config[K][R], E, TargetOf<E, Entry["relations"][R]>>
-              : unknown
-            : never;
-        }
-      : K extends keyof FindConfig<E, Entry>
-        ? unknown
-        : never;
+// ---- of relations()
+
+type Relations<E, Entry extends TableEntry> = {
+  readonly [R in keyof Entry["relations"]]?:
+    | boolean
+    | undefined
+    | (Entry["relations"][R] extends { readonly $kind: "one" }
+        ? OneConfig<E, TargetOf<E, Entry["relations"][R]>>
+        : FindConfig<E, TargetOf<E, Entry["relations"][R]>>);
 };
+
+type Extras = Readonly<Record<string, AliasedSQL>> | undefined;
+
+/** The configuration of a relation to one row. */
+export interface OneConfig<E, Entry extends TableEntry> extends Level<Entry, Relations<E, Entry>> {
+  /** SQL beside the columns; each has a name by `as`, but is called by its key. */
+  readonly extras?: Extras | ((columns: ColumnsOf<Entry>, operators: SqlOperator) => Extras);
+}
+
+/** The configuration of a relation query for its first row. */
+export interface FirstConfig<E, Entry extends TableEntry> extends OneConfig<E, Entry> {
+  /** Which rows. */
+  readonly where?:
+    | SQLWrapper
+    | undefined
+    | ((columns: ColumnsOf<Entry>, operators: Operators) => SQLWrapper | undefined);
+  /** In which order. */
+  readonly orderBy?:
+    | Order
+    | readonly Order[]
+    | undefined
+    | ((columns: ColumnsOf<Entry>, operators: OrderByOperators) => Order | readonly Order[]);
+  /** How many of the first rows are left out. */
+  readonly offset?: Count;
+}
+
+/** The configuration of a relation query, or of a relation to many rows. */
+export interface FindConfig<E, Entry extends TableEntry> extends FirstConfig<E, Entry> {
+  /** How many rows at most. */
+  readonly limit?: Count;
+}
+
+// ---- of defineRelations
+
+type RelationsV2<E, Entry extends TableEntry> = {
+  readonly [R in keyof Entry["relations"]]?:
+    | boolean
+    | undefined
+    | (Entry["relations"][R] extends { readonly relationType: "one" }
+        ? FirstConfigV2<E, TargetOf<E, Entry["relations"][R]>>
+        : FindConfigV2<E, TargetOf<E, Entry["relations"][R]>>);
+};
+
+type Direction = "asc" | "desc";
+type Aggregated<Name extends string> = `${Direction}(${Name})`;
+
+/** Directions by column; of related rows, those of their columns or of their number. */
+type OrderObject<E, Entry extends TableEntry, By extends string = Direction> = {
+  readonly [K in keyof ColumnsOf<Entry>]?: By | undefined;
+} & {
+  readonly [R in keyof Entry["relations"]]?: Entry["relations"][R] extends {
+    readonly relationType: "many";
+  }
+    ? Aggregated<"count"> | ManyOrder<E, TargetOf<E, Entry["relations"][R]>>
+    : OrderObject<E, TargetOf<E, Entry["relations"][R]>, By>;
+};
+
+type ManyOrder<E, Entry extends TableEntry> = OrderObject<
+  E,
+  Entry,
+  Aggregated<"min" | "max" | "count" | "avg" | "first">
+>;
+
+/** As `FirstConfig` and `OneConfig`, for `defineRelations`. */
+export interface FirstConfigV2<E, Entry extends TableEntry> extends Level<
+  Entry,
+  RelationsV2<E, Entry>
+> {
+  /** Which rows. */
+  readonly where?: RelationsFilter<E, Entry> | undefined;
+  /** In which order. */
+  readonly orderBy?:
+    | OrderObject<E, Entry>
+    | ((table: ColumnsOf<Entry>, operators: OrderByOperators) => Order | readonly Order[])
+    | undefined;
+  /** SQL beside the columns, by key. */
+  readonly extras?:
+    | Readonly<
+        Record<
+          string,
+          SQLWrapper | ((table: ColumnsOf<Entry>, operators: SqlOperator) => SQLWrapper)
+        >
+      >
+    | undefined;
+  /** How many of the first rows are left out. */
+  readonly offset?: Count;
+}
+
+/** As `FindConfig`, for `defineRelations`. */
+export interface FindConfigV2<E, Entry extends TableEntry> extends FirstConfigV2<E, Entry> {
+  /** How many rows at most. */
+  readonly limit?: Count;
+}

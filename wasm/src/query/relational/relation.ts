@@ -103,11 +103,7 @@ export class ManyV2<Target extends string = string> extends RelationV2<Target> {
 export type RelationMapV2 = Readonly<Record<string, RelationV2>>;
 
 /** A table or view with its relations. */
-export interface TableRelations<
-  S extends Source = Source,
-  Name extends string = string,
-  Relations extends RelationMapV2 = RelationMapV2,
-> {
+export interface TableRelations<S = Source, Name = string, Relations = RelationMapV2> {
   readonly table: S;
   readonly name: Name;
   readonly relations: Relations;

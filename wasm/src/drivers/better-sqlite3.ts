@@ -205,10 +205,15 @@ declare namespace Database {
   type RunResult = Counts;
   /** Accepted, without effect. */
   interface Options {
+    /** A database in memory is written to all the same. */
     readonly readonly?: boolean | undefined;
+    /** There is no file. */
     readonly fileMustExist?: boolean | undefined;
+    /** Nothing else holds the database. */
     readonly timeout?: number | undefined;
+    /** Use the `logger` of `drizzle` instead. */
     readonly verbose?: ((message?: unknown, ...more: unknown[]) => void) | undefined;
+    /** There is no native code. */
     readonly nativeBinding?: string | undefined;
   }
   /** How the rows of a pragma are given. */

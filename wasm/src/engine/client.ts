@@ -139,12 +139,24 @@ function asyncWork(): VirgaError {
   });
 }
 
-/** Loads the wasm module. Browsers need it before synchronous calls, other hosts can do without. */
+/**
+ * Loads the wasm module. Browsers need it before synchronous calls, other hosts can do without.
+ *
+ * @param source where it comes from; only the first call of all loads it
+ * @throws `not_loaded` when it could not be loaded; another source can be tried then
+ */
 export async function load(source?: WasmSource): Promise<void> {
   await loadEngine(source);
 }
 
-/** Opens a database; ":memory:" is a new one that lives as long as its client. */
+/**
+ * Opens a database; ":memory:" is a new one that lives as long as its client.
+ *
+ * @param location where it is; databases are in memory so far
+ * @param options where the wasm module comes from, when it is not the file beside the package
+ * @returns a client, for `drizzle`
+ * @throws `not_loaded` when the wasm module could not be loaded
+ */
 export async function open(location = ":memory:", options: OpenOptions = {}): Promise<Client> {
   const client = new Client(location);
   await client.connect(options);
@@ -154,6 +166,9 @@ export async function open(location = ":memory:", options: OpenOptions = {}): Pr
 /**
  * As `open`, at once. Node, Bun and Deno then load the wasm module from the disk; in browsers it must
  * have been loaded before.
+ *
+ * @param location where it is; databases are in memory so far
+ * @throws `not_loaded` when the wasm module is not there
  */
 export function openSync(location = ":memory:"): Client {
   const client = new Client(location);

@@ -29,17 +29,23 @@ const comparison = (op: Operator) =>
     return call(op, left(operand), right(operand, value));
   };
 
-/** Equal: `operand = value`. Nothing equals null; see `isNull`. */
+/**
+ * Equal: `operand = value`. Nothing equals null; see `isNull`.
+ *
+ * @param operand a column or SQL
+ * @param value a value of the column's type, which becomes a parameter, or SQL
+ * @function
+ */
 export const eq = comparison("eq");
-/** Not equal: `operand <> value`. */
+/** Not equal: `operand <> value`. @function */
 export const ne = comparison("ne");
-/** Greater than: `operand > value`. */
+/** Greater than: `operand > value`. @function */
 export const gt = comparison("gt");
-/** Greater than or equal: `operand >= value`. */
+/** Greater than or equal: `operand >= value`. @function */
 export const gte = comparison("gte");
-/** Less than: `operand < value`. */
+/** Less than: `operand < value`. @function */
 export const lt = comparison("lt");
-/** Less than or equal: `operand <= value`. */
+/** Less than or equal: `operand <= value`. @function */
 export const lte = comparison("lte");
 
 /** Both sides hold; undefined members are left out. */
@@ -82,9 +88,9 @@ const membership = (op: "in" | "notIn", words: string) =>
     return new SQL({ kind: "sql", chunks });
   };
 
-/** One of the values, which may be a subquery; an empty list holds for no row. */
+/** One of the values, which may be a subquery; an empty list holds for no row. @function */
 export const inArray = membership("in", " in ");
-/** None of the values; an empty list holds for every row. */
+/** None of the values; an empty list holds for every row. @function */
 export const notInArray = membership("notIn", " not in ");
 
 /** The subquery has a row. */
@@ -102,9 +108,9 @@ const range = (op: Operator) =>
     return call(op, left(operand), right(operand, low), right(operand, high));
   };
 
-/** From `low` to `high`, both included. */
+/** From `low` to `high`, both included. @function */
 export const between = range("between");
-/** Less than `low` or greater than `high`. */
+/** Less than `low` or greater than `high`. @function */
 export const notBetween = range("notBetween");
 
 // Patterns are texts whatever the column is, so its encoder stays out.
@@ -113,11 +119,11 @@ const pattern = (op: Operator) =>
     return call(op, left(operand), valueTree(value));
   };
 
-/** Fits a pattern: `%` is any text, `_` any character. The case of A to Z does not matter. */
+/** Fits a pattern: `%` is any text, `_` any character. The case of A to Z does not matter. @function */
 export const like = pattern("like");
-/** Does not fit a pattern; see `like`. */
+/** Does not fit a pattern; see `like`. @function */
 export const notLike = pattern("notLike");
-/** As `like`, which in SQLite does not look at the case of A to Z either. */
+/** As `like`, which in SQLite does not look at the case of A to Z either. @function */
 export const ilike = pattern("ilike");
-/** Does not fit a pattern; see `ilike`. */
+/** Does not fit a pattern; see `ilike`. @function */
 export const notIlike = pattern("notIlike");

@@ -14,15 +14,15 @@ const distance =
     });
   };
 
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const l1Distance = distance("l1Distance");
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const l2Distance = distance("l2Distance");
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const cosineDistance = distance("cosineDistance");
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const innerProduct = distance("innerProduct");
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const hammingDistance = distance("hammingDistance");
-/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. */
+/** Of PostgreSQL's vector extension: calling it throws `invalid_query`. @function */
 export const jaccardDistance = distance("jaccardDistance");

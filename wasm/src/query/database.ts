@@ -77,6 +77,12 @@ export abstract class Queries<
    * Runs `work` in a transaction, or in a savepoint of one. It is committed when the work is done
    * (the promise, if there is one, has settled) and rolled back when it fails. What is called
    * outside of the transaction meanwhile waits.
+   *
+   * @param work is given the transaction, through which its queries go
+   * @param options how it begins
+   * @returns what `work` returns
+   * @throws what `work` throws, after the rollback; `transaction` for a call on the database itself
+   * inside of `work`
    */
   transaction<T>(
     work: (tx: Transaction<Schema, Kind, Relations>) => T,
@@ -95,7 +101,12 @@ export abstract class Queries<
     return run() as Settled<T, Kind>;
   }
 
-  /** Runs queries one after the other in one transaction: all of them, or none. */
+  /**
+   * Runs queries one after the other in one transaction: all of them, or none.
+   *
+   * @param queries queries that have not been awaited
+   * @returns their results, in their order
+   */
   async batch<const Items extends readonly [BatchItem, ...BatchItem[]]>(
     queries: Items,
   ): Promise<BatchResults<Items>> {
@@ -228,7 +239,14 @@ function sessionOf<Schema, Relations>(
   return seen(config.relations as AnyRelations, config.schema && seen());
 }
 
-/** Creates the tables and indexes of a database's schema that are missing; gives their SQL. */
+/**
+ * Creates the tables, indexes and views of a database's schema that are missing, all or none. What is
+ * there is not changed.
+ *
+ * @param db a database with a `schema` or `relations`
+ * @returns the statements that ran
+ * @throws `invalid_schema` when the schema contradicts itself; `sqlite` when a statement fails
+ */
 export async function pushSchema(db: {
   readonly _: { readonly session: Session };
 }): Promise<readonly string[]> {

@@ -4,7 +4,13 @@ import { Database, type DatabaseConfig } from "./database.js";
 /** How a database is made. */
 export type DrizzleConfig<Schema, Relations = {}> = DatabaseConfig<Schema, Relations>;
 
-/** A database on an open client. Tables are created by `pushSchema`, or by SQL. */
+/**
+ * A database on an open client. Tables are created by `pushSchema`, or by SQL.
+ *
+ * @param client what `open` or `openSync` gave
+ * @param config its tables and relations, its logger
+ * @throws when a query is made: `invalid_schema` for tables or relations that contradict themselves
+ */
 export function drizzle<Schema = Record<string, never>, Relations = {}>(
   client: Client,
   config: DrizzleConfig<Schema, Relations> = {},

@@ -65,8 +65,8 @@ class Notes extends ConsoleLogger {
   warnings = [];
 
   log(message, level) {
-    // TypeDoc asks for comments on the functions that type parameters extend.
-    if (/\(TypeParameter\).*does not have any documentation/.test(message)) return;
+    // Parts of types without a name belong to a declaration, which has its comment.
+    if (/(\.__type\b|\(TypeParameter\)).* does not have any documentation/.test(message)) return;
     if (level >= LogLevel.Warn) this.warnings.push(message);
     super.log(message, level);
   }

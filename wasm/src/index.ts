@@ -21,7 +21,12 @@ export {
   type LogWriter,
 } from "./query/logger.js";
 export type { EntriesOf as ExtractTablesWithRelations } from "./query/relational/entries.js";
-export type { BuildQueryResult, DBQueryConfig } from "./query/drizzle-types.js";
+export type {
+  Assume,
+  BuildQueryResult,
+  DBQueryConfig,
+  SelectedFieldsFlat,
+} from "./query/drizzle-types.js";
 export type { DrizzleTypeError } from "./query/select-types.js";
 export type {
   GetColumnData,
@@ -116,6 +121,7 @@ export {
   getTableUniqueName,
   isTable,
   Table,
+  type Simplify,
 } from "./schema/table.js";
 export { Many, One, Relation, Relations, relations } from "./schema/relations.js";
 export { getViewName, getViewSelectedFields, isView, View } from "./schema/view.js";

@@ -3,9 +3,9 @@ import { VirgaError } from "../base/error.js";
 import { Client } from "../engine/client.js";
 import type { TransactionBehavior } from "../engine/exports.js";
 import { Database as Queries } from "../query/database.js";
-import { PreparedQuery } from "../query/prepared.js";
+import { PreparedRows } from "../query/prepared.js";
 import { rawDocument } from "../query/raw.js";
-import type { Outcome, RowForm, RunResult } from "../query/session.js";
+import type { RunResult } from "../query/session.js";
 import { sqliteStatement, type ParameterizedStatement } from "./parameters.js";
 
 /** In the place of a `Database` of better-sqlite3. Every call is synchronous. */
@@ -48,11 +48,8 @@ class Database {
   ): Database.Statement<Values, Row> {
     const statement = sqliteStatement(source);
     const document = rawDocument(statement.sql);
-    const { session } = this.#queries._;
-    const query = (form: RowForm) =>
-      new PreparedQuery(session, document, (outcome) => outcome, form);
-    const queries = { objects: query("objects"), arrays: query("arrays") };
-    return new Statement(this, source, statement, queries) as Statement as Database.Statement<
+    const query = new PreparedRows(this.#queries._.session, document, ({ rows }) => rows);
+    return new Statement(this, source, statement, query) as Statement as Database.Statement<
       Values,
       Row
     >;
@@ -103,7 +100,7 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
   /** Its text. */
   readonly source: string;
   readonly #statement: ParameterizedStatement;
-  readonly #queries: Readonly<Record<RowForm, PreparedQuery<Outcome>>>;
+  readonly #query: PreparedRows<unknown, unknown>;
   #rows: Rows = "objects";
   #bound: Values | undefined;
 
@@ -111,18 +108,17 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
     database: Database,
     source: string,
     statement: ParameterizedStatement,
-    queries: Readonly<Record<RowForm, PreparedQuery<Outcome>>>,
+    query: PreparedRows<unknown, unknown>,
   ) {
     this.database = database;
     this.source = source;
     this.#statement = statement;
-    this.#queries = queries;
+    this.#query = query;
   }
 
   /** Runs the statement for its counts. */
   run(...values: Values): RunResult {
-    const { changes, lastInsertRowid } = this.#run(values);
-    return { changes, lastInsertRowid };
+    return this.#query.run(this.#placeholders(values));
   }
 
   /** The first row; undefined if there is none. */
@@ -132,8 +128,9 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
 
   /** All rows. */
   all(...values: Values): Row[] {
-    if (this.#rows === "objects") return this.#run(values).rows as Row[];
-    const rows = this.#run(values, "arrays").rows as Row[][];
+    const given = this.#placeholders(values);
+    if (this.#rows === "objects") return this.#query.all(given) as Row[];
+    const rows = this.#query.values(given);
     return (this.#rows === "arrays" ? rows : rows.map(([first]) => first)) as Row[];
   }
 
@@ -164,8 +161,8 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
     return this;
   }
 
-  #run(values: Values, form: RowForm = "objects"): Outcome {
-    return this.#queries[form].sync(placeholders(this.#statement, this.#bound ?? values));
+  #placeholders(values: Values): Record<string, unknown> {
+    return placeholders(this.#statement, this.#bound ?? values);
   }
 }
 

@@ -1,4 +1,6 @@
 // Types of databases and relation queries, with Drizzle's names and parameters.
+import type { AliasedSQL, SQL } from "../expr/expression.js";
+import type { Column } from "../schema/column.js";
 import { Queries } from "./database.js";
 import type { DeleteQuery } from "./delete.js";
 import type { InsertQuery } from "./insert.js";
@@ -24,6 +26,12 @@ export type SQLiteAsyncDatabase<
 > = Queries<Record<string, never>, Kind, Relations>;
 /** The class of databases and transactions. */
 export const SQLiteAsyncDatabase = Queries;
+
+/** Fields of a select that are not in objects. */
+export type SelectedFieldsFlat<C extends Column> = Record<string, C | SQL | AliasedSQL>;
+
+/** `T`, where it is known to be a `U`. */
+export type Assume<T, U> = T extends U ? T : U;
 
 /** The configuration of a relation query of a table. */
 export type DBQueryConfig<

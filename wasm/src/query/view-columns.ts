@@ -27,7 +27,7 @@ type ExpressionColumn<T, Name extends string> = Column<{
   readonly data: unknown extends T ? unknown : NonNullable<T>;
   readonly notNull: null extends T ? false : true;
   readonly hasDefault: false;
-  readonly generated: false;
+  readonly generated: undefined;
 }>;
 
 /** The columns of a view by the fields of its select. Objects of fields stay objects of columns. */

@@ -28,6 +28,8 @@ export type Unique<Builder> = Marked<Builder, { readonly unique: true }>;
 export type Referring<Builder, TableName> = Marked<Builder, { readonly references: TableName }>;
 /** With its name in SQL; without, it is the key. */
 export type Named<Builder, Name extends string> = Marked<Builder, { readonly columnName: Name }>;
+/** Carries the name of its kind, where the types of schemas made from tables go by it. */
+export type OfKind<Builder, Kind extends string> = Marked<Builder, { readonly columnType: Kind }>;
 export type Typed<Builder, Data> = Marked<Builder, { readonly $type: Data }>;
 
 const initial: Omit<ColumnConfig, "name" | "kind"> = {
@@ -42,6 +44,7 @@ const initial: Omit<ColumnConfig, "name" | "kind"> = {
   references: [],
   now: undefined,
   generated: undefined,
+  identity: undefined,
 };
 
 /** The declaration of a column. Immutable: every modifier gives a new builder. */

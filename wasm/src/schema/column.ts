@@ -14,7 +14,7 @@ export interface ColumnTypes {
   readonly notNull: boolean;
   /** Whether an insert may leave it out: it has a default of any kind. */
   readonly hasDefault: boolean;
-  readonly generated: boolean;
+  readonly generated: true | undefined;
   readonly unique?: boolean | undefined;
   /** The name in SQL, where the types know it. */
   readonly columnName?: string | undefined;
@@ -58,6 +58,8 @@ export interface ColumnConfig {
   readonly now: SQLWrapper | undefined;
   /** How SQLite computes it, when it does. */
   readonly generated: GeneratedColumn | undefined;
+  /** Of identity columns: whether Postgres would refuse a value of the program. */
+  readonly identity: "always" | "byDefault" | undefined;
 }
 
 /** A column of a table. */
@@ -99,8 +101,14 @@ export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLi
   readonly length: number | undefined;
   /** Whether numbers of deleted rows are never given again. */
   readonly autoIncrement: boolean;
+  /** Of arrays: how many elements they are to have. */
+  readonly size: number | undefined;
+  /** Of vectors and bits: how many numbers they are to have. */
+  readonly dimensions: number | undefined;
   /** How SQLite computes it, when it does. */
   readonly generated: GeneratedColumn | undefined;
+  /** Of identity columns: whether Postgres would refuse a value of the program. */
+  readonly generatedIdentity: { readonly type: "always" | "byDefault" } | undefined;
   /** Set by `as`: the name of the column as a field of a result. */
   readonly fieldAlias: string | undefined;
   /** Everything that was declared. */
@@ -128,7 +136,10 @@ export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLi
     this.enumValues = config.kind.enumValues;
     this.length = config.kind.length;
     this.autoIncrement = config.autoIncrement;
+    this.size = config.kind.array?.size;
+    this.dimensions = config.kind.dimensions;
     this.generated = config.generated;
+    this.generatedIdentity = config.identity && { type: config.identity };
     Object.freeze(this);
   }
 
@@ -137,6 +148,14 @@ export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLi
     const { table, key, config } = this;
     const type = this.constructor as new (...of: ConstructorParameters<ColumnClass>) => this;
     return new type(table, key, config, alias);
+  }
+
+  /** Of arrays: a column of their elements. */
+  get baseColumn(): Column | undefined {
+    const kind = this.config.kind.array?.of;
+    if (!kind) return undefined;
+    const type = columnClass(Object.getPrototypeOf(this.constructor), kind.columnType);
+    return new type(this.table, this.key, { ...this.config, kind });
   }
 
   /** The type in SQL, for example `integer`. */

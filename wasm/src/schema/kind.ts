@@ -19,7 +19,13 @@ export interface ColumnKind<Data = unknown> {
   readonly array?: {
     readonly toJson: (value: unknown) => unknown;
     readonly fromJson: (value: unknown) => unknown;
+    /** What the elements are. */
+    readonly of: ColumnKind;
+    /** How many there are to be; SQLite does not check it. */
+    readonly size: number | undefined;
   };
+  /** Of vectors and bits: how many numbers they have; SQLite does not check it. */
+  readonly dimensions?: number;
   /** Of texts: how long they may be; SQLite does not check it. */
   readonly length?: number;
   readonly enumValues?: readonly string[];

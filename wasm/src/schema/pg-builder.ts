@@ -4,6 +4,7 @@ import {
   type BuilderTypes,
   type DataOf,
   type HasDefault,
+  type Marked,
   type NotNull,
   type Unique,
 } from "./column-builder.js";
@@ -35,7 +36,8 @@ export class PgColumnBuilder<Data = unknown> extends ColumnBuilder<Data> {
   ): PgColumnBuilder<ArrayData<DataOf<this>, Size>> & KeptNotNull<this> {
     const depth = typeof size === "string" ? size.split("[").length - 1 : 1;
     let { kind } = this.config;
-    for (let level = 0; level < depth; level += 1) kind = arrayKind(kind);
+    const length = typeof size === "number" ? size : undefined;
+    for (let level = 0; level < depth; level += 1) kind = arrayKind(kind, length);
     const made = new PgColumnBuilder(this.config.name, kind, { ...this.config, kind });
     return made as PgColumnBuilder<ArrayData<DataOf<this>, Size>> & KeptNotNull<this>;
   }
@@ -45,16 +47,21 @@ export class PgColumnBuilder<Data = unknown> extends ColumnBuilder<Data> {
   }
 }
 
+/** Carries that Postgres would refuse a value of the program. */
+type AlwaysIdentity<Builder> = Marked<Builder, { readonly identity: "always" }>;
+
 /** An integer that may be an identity column. */
 export class IdentityBuilder<Data> extends PgColumnBuilder<Data> {
   /** A number that the database counts up. Must be the primary key; the options are for Postgres. */
-  generatedAlwaysAsIdentity(_options?: object): HasDefault<NotNull<this>> {
-    return this.with({ notNull: true, serial: true }) as HasDefault<NotNull<this>>;
+  generatedAlwaysAsIdentity(_options?: object): AlwaysIdentity<HasDefault<NotNull<this>>> {
+    const change = { notNull: true, serial: true, identity: "always" } as const;
+    return this.with(change) as AlwaysIdentity<HasDefault<NotNull<this>>>;
   }
 
   /** As `generatedAlwaysAsIdentity`: SQLite takes given numbers in both cases. */
-  generatedByDefaultAsIdentity(options?: object): HasDefault<NotNull<this>> {
-    return this.generatedAlwaysAsIdentity(options);
+  generatedByDefaultAsIdentity(_options?: object): HasDefault<NotNull<this>> {
+    const change = { notNull: true, serial: true, identity: "byDefault" } as const;
+    return this.with(change) as HasDefault<NotNull<this>>;
   }
 }
 
@@ -105,8 +112,8 @@ const orNull =
   (value: unknown): unknown =>
     value === null || value === undefined ? null : convert(value);
 
-function arrayKind(of: ColumnKind): ColumnKind {
-  const array = elementOf(of);
+function arrayKind(of: ColumnKind, size: number | undefined): ColumnKind {
+  const array = { ...elementOf(of), of, size };
   return {
     columnType: "PgArray",
     dataType: "array",

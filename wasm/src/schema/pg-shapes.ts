@@ -1,10 +1,12 @@
+import type { OfKind } from "./column-builder.js";
 import { columnArguments, encodeJson } from "./encode.js";
 import { PgColumnBuilder } from "./pg-builder.js";
 import { textKind } from "./sqlite-columns.js";
 
 // Points, lines and vectors, as JSON. SQLite stores them; it does not compute with them.
 
-interface Shape<Tuple, Object> {
+interface Shape<Kind extends string, Tuple, Object> {
+  readonly kind: Kind;
   readonly tuple: Tuple;
   readonly object: Object;
 }
@@ -16,20 +18,20 @@ export interface ShapeConfig<Mode extends string> {
 }
 
 /** A column of tuples, or in another mode of objects. */
-function shapes<S extends Shape<unknown, unknown>, ObjectMode extends string>(
-  tupleType: string,
+function shapes<S extends Shape<string, unknown, unknown>, ObjectMode extends string>(
+  tupleType: S["kind"],
   objectMode: ObjectMode,
   objectType: string,
 ) {
   type Mode = "tuple" | ObjectMode;
-  type Data<M> = M extends ObjectMode ? S["object"] : S["tuple"];
-  function column<const M extends Mode = "tuple">(
-    config?: ShapeConfig<M>,
-  ): PgColumnBuilder<Data<M>>;
+  type Builder<M> = M extends ObjectMode
+    ? PgColumnBuilder<S["object"]>
+    : OfKind<PgColumnBuilder<S["tuple"]>, S["kind"]>;
+  function column<const M extends Mode = "tuple">(config?: ShapeConfig<M>): Builder<M>;
   function column<const M extends Mode = "tuple">(
     name: string,
     config?: ShapeConfig<M>,
-  ): PgColumnBuilder<Data<M>>;
+  ): Builder<M>;
   function column(
     first?: string | ShapeConfig<Mode>,
     second?: ShapeConfig<Mode>,
@@ -40,13 +42,18 @@ function shapes<S extends Shape<unknown, unknown>, ObjectMode extends string>(
   return column;
 }
 
-function jsonColumn<Data>(name: string, columnType: string): PgColumnBuilder<Data> {
+function jsonColumn<Data>(
+  name: string,
+  columnType: string,
+  { dimensions }: Partial<VectorConfig> = {},
+): PgColumnBuilder<Data> {
   return new PgColumnBuilder<Data>(name, {
     columnType,
     dataType: "json",
     sqlType: "text",
     codec: "json",
     encode: encodeJson,
+    ...(dimensions !== undefined && { dimensions }),
   });
 }
 
@@ -60,14 +67,22 @@ export interface XY {
 }
 
 /** A point: `[x, y]`, or in the mode `xy` an object. */
-export const point = shapes<Shape<Pair, XY>, "xy">("PgPointTuple", "xy", "PgPointObject");
+export const point = shapes<Shape<"PgPointTuple", Pair, XY>, "xy">(
+  "PgPointTuple",
+  "xy",
+  "PgPointObject",
+);
 /** A line `ax + by + c = 0`: `[a, b, c]`, or in the mode `abc` an object. */
 export const line = shapes<
-  Shape<[number, number, number], { a: number; b: number; c: number }>,
+  Shape<"PgLine", [number, number, number], { a: number; b: number; c: number }>,
   "abc"
 >("PgLine", "abc", "PgLineABC");
 /** A point of PostGIS: `[x, y]`, or in the mode `xy` an object. */
-export const geometry = shapes<Shape<Pair, XY>, "xy">("PgGeometry", "xy", "PgGeometryObject");
+export const geometry = shapes<Shape<"PgGeometry", Pair, XY>, "xy">(
+  "PgGeometry",
+  "xy",
+  "PgGeometryObject",
+);
 
 /** What Postgres would check of a vector. */
 export interface VectorConfig {
@@ -77,8 +92,8 @@ export interface VectorConfig {
 
 const vectors = (columnType: string) =>
   function column(first: string | VectorConfig, second?: VectorConfig): PgColumnBuilder<number[]> {
-    const [name] = columnArguments(first, second);
-    return jsonColumn(name, columnType);
+    const [name, config] = columnArguments<Partial<VectorConfig>>(first, second);
+    return jsonColumn(name, columnType, config);
   };
 
 /** A list of numbers. */
@@ -88,8 +103,8 @@ export const halfvec = vectors("PgHalfVector");
 
 const bits = (columnType: string) =>
   function column(first: string | VectorConfig, second?: VectorConfig): PgColumnBuilder<string> {
-    const [name] = columnArguments(first, second);
-    return new PgColumnBuilder(name, textKind(columnType));
+    const [name, config] = columnArguments<Partial<VectorConfig>>(first, second);
+    return new PgColumnBuilder(name, { ...textKind(columnType), ...config });
   };
 
 /** Bits, as a text of 0 and 1. */

@@ -1,4 +1,4 @@
-import type { HasDefault } from "./column-builder.js";
+import type { HasDefault, OfKind } from "./column-builder.js";
 import { columnArguments, encodeJson } from "./encode.js";
 import type { ColumnKind } from "./kind.js";
 import { PgColumnBuilder } from "./pg-builder.js";
@@ -38,6 +38,8 @@ export const char = strings("PgChar", "char");
 
 /** A column of UUIDs. */
 export class UuidBuilder extends PgColumnBuilder<string> {
+  declare readonly _: PgColumnBuilder<string>["_"] & { readonly columnType: "PgUUID" };
+
   /** A random UUID, made when the row is inserted. */
   defaultRandom(): HasDefault<this> {
     return this.$defaultFn(randomUuid as never);
@@ -75,23 +77,22 @@ export function interval(
   return new PgColumnBuilder(name, textKind("PgInterval"));
 }
 
+const jsonColumn = <Kind extends string>(columnType: Kind) =>
+  function column(name = ""): OfKind<PgColumnBuilder<unknown>, Kind> {
+    const kind: ColumnKind = {
+      columnType,
+      dataType: "json",
+      sqlType: "text",
+      codec: "json",
+      encode: encodeJson,
+    };
+    return new PgColumnBuilder(name, kind) as OfKind<PgColumnBuilder<unknown>, Kind>;
+  };
+
 /** Any value, as JSON. */
-export function json(name = ""): PgColumnBuilder<unknown> {
-  return new PgColumnBuilder(name, jsonKind("PgJson"));
-}
-
+export const json = jsonColumn("PgJson");
 /** As `json`. */
-export function jsonb(name = ""): PgColumnBuilder<unknown> {
-  return new PgColumnBuilder(name, jsonKind("PgJsonb"));
-}
-
-const jsonKind = (columnType: string): ColumnKind => ({
-  columnType,
-  dataType: "json",
-  sqlType: "text",
-  codec: "json",
-  encode: encodeJson,
-});
+export const jsonb = jsonColumn("PgJsonb");
 
 const plainText = (columnType: string) =>
   function column(name = ""): PgColumnBuilder<string> {
@@ -108,7 +109,8 @@ export const macaddr = plainText("PgMacaddr");
 export const macaddr8 = plainText("PgMacaddr8");
 
 /** Bytes. */
-export function bytea(name = ""): PgColumnBuilder<Uint8Array> {
+export function bytea(name = ""): OfKind<PgColumnBuilder<Uint8Array>, "PgJson"> {
   const kind = { columnType: "PgBytea", dataType: "buffer", sqlType: "blob", codec: "blob" };
-  return new PgColumnBuilder(name, kind as ColumnKind<Uint8Array>);
+  const made = new PgColumnBuilder(name, kind as ColumnKind<Uint8Array>);
+  return made as OfKind<typeof made, "PgJson">;
 }

@@ -1,4 +1,10 @@
-import { ColumnBuilder, IntegerBuilder, type HasDefault, type Named } from "./column-builder.js";
+import {
+  ColumnBuilder,
+  IntegerBuilder,
+  type HasDefault,
+  type Named,
+  type OfKind,
+} from "./column-builder.js";
 import { columnArguments, constantSql, encodeBytes, encodeJson, milliseconds } from "./encode.js";
 import type { ColumnKind } from "./kind.js";
 
@@ -114,8 +120,8 @@ const jsonTextKind: ColumnKind = {
 export function text<const Name extends string>(
   name: Name,
   config: JsonConfig,
-): Named<ColumnBuilder<unknown>, Name>;
-export function text(config: JsonConfig): ColumnBuilder<unknown>;
+): Named<OfKind<ColumnBuilder<unknown>, "SQLiteTextJson">, Name>;
+export function text(config: JsonConfig): OfKind<ColumnBuilder<unknown>, "SQLiteTextJson">;
 export function text<
   const Name extends string,
   const Enum extends readonly string[] = readonly string[],
@@ -175,20 +181,22 @@ type BlobMode = "buffer" | "json" | "bigint";
 export interface BlobConfig<Mode extends BlobMode = BlobMode> {
   readonly mode?: Mode;
 }
-type BlobData<Mode extends BlobMode> = {
-  buffer: Uint8Array;
-  json: unknown;
-  bigint: bigint;
+// Under the name of JSON, drizzle-zod takes bytes as they are: it describes other objects by their
+// members.
+type BlobBuilder<Mode extends BlobMode> = {
+  buffer: OfKind<ColumnBuilder<Uint8Array>, "SQLiteBlobJson">;
+  json: OfKind<ColumnBuilder<unknown>, "SQLiteBlobJson">;
+  bigint: ColumnBuilder<bigint>;
 }[Mode];
 
 /** A BLOB column: bytes (a Buffer where the host has them), JSON, or a bigint of any size. */
 export function blob<const Mode extends BlobMode = "buffer">(
   config?: BlobConfig<Mode>,
-): ColumnBuilder<BlobData<Mode>>;
+): BlobBuilder<Mode>;
 export function blob<const Name extends string, const Mode extends BlobMode = "buffer">(
   name: Name,
   config?: BlobConfig<Mode>,
-): Named<ColumnBuilder<BlobData<Mode>>, Name>;
+): Named<BlobBuilder<Mode>, Name>;
 export function blob(first?: string | BlobConfig, second?: BlobConfig): ColumnBuilder {
   const [name, { mode = "buffer" }] = columnArguments(first, second);
   if (mode === "json") return new ColumnBuilder(name, blobJsonKind);

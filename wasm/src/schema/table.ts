@@ -4,6 +4,7 @@ import type { Casing } from "./casing.js";
 import { columnClass, type Column, type ColumnClass } from "./column.js";
 import type { AnyBuilder, DataOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
+import type { DataTypeOf, ElementColumn, EnumOf, KindOf, MarkOf } from "./column-kinds.js";
 import {
   ExtraConfigBuilder,
   ExtraConfigColumns,
@@ -191,7 +192,7 @@ export type BuiltColumn<B extends AnyBuilder, TableName extends string, Key = st
   readonly data: DataOf<B>;
   readonly notNull: B["_"]["notNull"];
   readonly hasDefault: B["_"]["hasDefault"];
-  readonly generated: B["_"]["generated"];
+  readonly generated: B["_"]["generated"] extends true ? true : undefined;
   readonly unique: B["_"]["unique"];
   readonly references: B extends { readonly _: { readonly references: infer Name extends string } }
     ? Name
@@ -199,6 +200,13 @@ export type BuiltColumn<B extends AnyBuilder, TableName extends string, Key = st
   readonly columnName: B extends { readonly _: { readonly columnName: infer Name extends string } }
     ? Name
     : Key & string;
+  readonly identity: MarkOf<B, "identity">;
+  readonly columnType: KindOf<B>;
+  readonly dataType: DataTypeOf<KindOf<B>, DataOf<B>>;
+  readonly enumValues: EnumOf<B["_"]["data"]>;
+  readonly baseColumn: DataTypeOf<KindOf<B>, DataOf<B>> extends "array"
+    ? ElementColumn<DataOf<B>>
+    : never;
 }>;
 
 export type BuiltColumns<B extends ColumnBuilders, TableName extends string> = {

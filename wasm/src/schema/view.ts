@@ -59,7 +59,9 @@ export class PgMaterializedView<out T extends TableTypes = TableTypes> extends V
 }
 
 /** A view with its columns as properties. */
-export type ViewOf<Name extends string, Columns extends ColumnMap> = View<TypesOf<Name, Columns>> &
+export type ViewOf<Name extends string, Columns extends ColumnMap> = View<
+  TypesOf<Name, Columns> & { readonly selectedFields: Columns }
+> &
   Columns;
 
 /** Whether a value is a view. */

@@ -148,8 +148,15 @@ function specifiersOf(statement) {
   return found;
 }
 
+/** Packages in the place of which ours can stand, as a bundler's alias has it. */
+const aliases = {
+  pg: "virga/pg",
+  "better-sqlite3": "virga/better-sqlite3",
+  "sql.js": "virga/sql-js",
+};
+
 function resolved(specifier) {
-  if (specifier === "pg") return "virga/pg";
+  if (specifier in aliases) return aliases[specifier];
   if (/^\.\.?\//.test(specifier)) return specifier.replace(/(\.[jt]s)?$/, ".js");
   return specifier.replace(/^drizzle-orm(?=\/|$)/, "virga");
 }

@@ -125,6 +125,19 @@ build_peer() {
 # The same as npm's install script compiles it: the flags of node-gyp and of its binding.gyp.
 build_bench_peer() { build_peer peer-bench -O3 -DNDEBUG -fno-omit-frame-pointer; }
 
+# The benchmarks' floor (tests/bench/floor/floor.c): native on the peer's SQLite, wasm on the module's.
+build_floor() {
+  local source=tests/bench/floor/floor.c out=build/bench/floor peer=build/peer-bench/sqlite3.o
+  local include=node_modules/better-sqlite3/deps/sqlite3 library=build/wasm/core/libsqlite3.a
+  mkdir -p $out
+  [ $out/floor -nt $source ] && [ $out/floor -nt $peer ] ||
+    cc -std=gnu11 -O3 -I$include $source $peer -o $out/floor -lm
+  [ $out/floor.wasm -nt $source ] && [ $out/floor.wasm -nt $library ] ||
+    NODE_PATH=/usr/share/nodejs emcc -O2 -I$include $source $library -o $out/floor.mjs \
+      -sENVIRONMENT=web -sFILESYSTEM=0 -sMODULARIZE=1 -sEXPORT_ES6=1 -sALLOW_MEMORY_GROWTH=1 \
+      -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=HEAPU8
+}
+
 # Reads the output of doctest or node:test runs, prints "PASSED FAILED" summed over their summaries.
 count_results() {
   awk -F '[ |]+' '

@@ -34,7 +34,11 @@ function entriesOf({ name }) {
   );
   const builds = options.module.map((folder) => `ours:${resolve(folder)}`);
   return ["raw-native", ...others, ...builds].flatMap((side) =>
-    Object.keys(sideOf(side).workloads[name] ?? {}).map((variant) => ({ side, variant })),
+    Object.keys(sideOf(side).workloads[name] ?? {}).map((variant) => ({
+      side,
+      variant,
+      unchecked: sideOf(side).unchecked,
+    })),
   );
 }
 

@@ -5,7 +5,7 @@ export function makeTables(core) {
   return { ...makeShop(core), ...makeNorthwind(core) };
 }
 
-function makeShop({ sqliteTable, integer, text, real, primaryKey }) {
+function makeShop({ sqliteTable, integer, text, real, primaryKey, index }) {
   const users = sqliteTable("users", {
     id: integer("id").primaryKey(),
     name: text("name").notNull(),
@@ -24,21 +24,29 @@ function makeShop({ sqliteTable, integer, text, real, primaryKey }) {
     id: integer("id").primaryKey(),
     name: text("name").notNull(),
   });
-  const posts = sqliteTable("posts", {
-    id: integer("id").primaryKey(),
-    writerId: integer("writer_id")
-      .notNull()
-      .references(() => writers.id),
-    title: text("title").notNull(),
-    views: integer("views").notNull(),
-  });
-  const comments = sqliteTable("comments", {
-    id: integer("id").primaryKey(),
-    postId: integer("post_id")
-      .notNull()
-      .references(() => posts.id),
-    body: text("body").notNull(),
-  });
+  const posts = sqliteTable(
+    "posts",
+    {
+      id: integer("id").primaryKey(),
+      writerId: integer("writer_id")
+        .notNull()
+        .references(() => writers.id),
+      title: text("title").notNull(),
+      views: integer("views").notNull(),
+    },
+    (table) => [index("posts_writer").on(table.writerId)],
+  );
+  const comments = sqliteTable(
+    "comments",
+    {
+      id: integer("id").primaryKey(),
+      postId: integer("post_id")
+        .notNull()
+        .references(() => posts.id),
+      body: text("body").notNull(),
+    },
+    (table) => [index("comments_post").on(table.postId)],
+  );
   const tags = sqliteTable("tags", {
     id: integer("id").primaryKey(),
     name: text("name").notNull(),

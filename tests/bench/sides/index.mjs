@@ -1,6 +1,7 @@
 // Everything that is measured. Modules are loaded when a side is opened: a process measures one side.
 import { openNative, openOurs, openSqlJs } from "../hosts.mjs";
 import { drizzleSide, drizzleV1Side } from "./drizzle.mjs";
+import { floors } from "./floor.mjs";
 import { kyselySide } from "./kysely.mjs";
 import { nativeAdapter, sqlJsAdapter } from "./raw-adapters.mjs";
 import { rawSide } from "./raw.mjs";
@@ -32,6 +33,7 @@ function ourSide(title, folder) {
 
 /** The sides by name. `raw-native` is the unit. */
 export const sides = {
+  ...floors,
   "raw-native": rawSide("by hand, better-sqlite3", openNative, nativeAdapter),
   "raw-sqljs": rawSide("by hand, sql.js", openSqlJs, sqlJsAdapter),
   ours: ourSide("Virga"),

@@ -11,7 +11,20 @@ const nullable = {
   orders: ["shippedDate", "shipRegion", "shipPostalCode"],
 };
 
-export function makeNorthwind({ sqliteTable, integer, real, text }) {
+/** The indexes by table: their names and columns. */
+const indexes = {
+  customers: [],
+  employees: [["recipient", "recipientId"]],
+  suppliers: [],
+  products: [["product_supplier", "supplierId"]],
+  orders: [],
+  details: [
+    ["detail_order", "orderId"],
+    ["detail_product", "productId"],
+  ],
+};
+
+export function makeNorthwind({ sqliteTable, integer, real, text, index }) {
   const columnOf =
     (table) =>
     ([key, name]) => {
@@ -20,7 +33,9 @@ export function makeNorthwind({ sqliteTable, integer, real, text }) {
       return [key, nullable[table]?.includes(key) ? column : column.notNull()];
     };
   const table = (key, name = key) =>
-    sqliteTable(name, Object.fromEntries(Object.entries(fields[key]).map(columnOf(key))));
+    sqliteTable(name, Object.fromEntries(Object.entries(fields[key]).map(columnOf(key))), (made) =>
+      indexes[key].map(([label, column]) => index(label).on(made[column])),
+    );
   return {
     customers: table("customers"),
     employees: table("employees"),

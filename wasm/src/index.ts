@@ -128,3 +128,31 @@ export { getViewName, getViewSelectedFields, isView, View } from "./schema/view.
 export { defineRelations, defineRelationsPart } from "./query/relational/define.js";
 export { relationsFromForeignKeys } from "./query/relational/foreign-keys.js";
 export { EmptyFilter } from "./query/relational/filter-types.js";
+
+// Types of what is given and taken, for programs that have to name them.
+export type { ClientStatement } from "./engine/client-statement.js";
+export type { TransactionBehavior } from "./engine/exports.js";
+export type { Operand } from "./expr/operators.js";
+export type { BatchItem, BatchResults } from "./query/batch.js";
+export type { NothingConfig, UpsertConfig } from "./query/conflict.js";
+export type { CountQuery } from "./query/count.js";
+export type { DatabaseConfig } from "./query/database.js";
+export type {
+  FindQuery,
+  QueriesOfRelations,
+  RelationQueries,
+  RelationQueriesV2,
+} from "./query/find.js";
+export type { InsertValues } from "./query/insert.js";
+export type { PreparedFind, PreparedRows } from "./query/prepared.js";
+export type { QueryResult, RawSQL } from "./query/raw.js";
+export type {
+  FieldConditions,
+  FieldFilter,
+  RelationsFilter,
+} from "./query/relational/filter-types.js";
+export type { FindConfig, FirstConfig, FirstConfigV2 } from "./query/relational/find-types.js";
+export type { ManyConfig, OneConfig, RelationColumn } from "./query/relational/relation.js";
+export type { TransactionOptions } from "./query/transaction-run.js";
+export type { UpdateValues } from "./query/update.js";
+export type { RelationHelpers } from "./schema/relations.js";

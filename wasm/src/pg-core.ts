@@ -36,3 +36,6 @@ export { PgTable, type Table as AnyPgTable } from "./schema/table.js";
 export { aliasedTable as alias } from "./schema/alias.js";
 export { QueryBuilder } from "./query/query-builder.js";
 export { except, intersect, union, unionAll } from "./query/set-operators.js";
+export type { CustomTypeDefinition, CustomTypeValues } from "./schema/custom-type.js";
+export type { DateTimeBuilder, IdentityBuilder } from "./schema/pg-builder.js";
+export type { PgIndex, PgIndexStart } from "./schema/pg-index.js";

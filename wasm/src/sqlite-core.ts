@@ -61,3 +61,15 @@ export {
 export { DeleteQuery as SQLiteDeleteBase } from "./query/delete.js";
 export { PreparedQuery as SQLitePreparedQuery } from "./query/prepared.js";
 export { withReplicas, type WithReplicas as SQLiteWithReplicas } from "./query/replicas.js";
+export type { ForeignKeyColumns, IndexStart } from "./schema/constraints.js";
+export type { ManualViewBuilder, ViewBuilder } from "./query/view.js";
+export type { IntegerBuilder } from "./schema/column-builder.js";
+export type { CustomTypeDefinition, CustomTypeValues } from "./schema/custom-type.js";
+export type {
+  BlobConfig,
+  IntegerConfig,
+  JsonConfig,
+  NumericConfig,
+  TextConfig,
+  TimestampBuilder,
+} from "./schema/sqlite-columns.js";

@@ -10,6 +10,7 @@ const rowsOf = rowFactory({ kind: "raw" });
 export class ClientStatement {
   static readonly [entityKind]: string = "ClientStatement";
 
+  /** The text of the statement. */
   readonly source: string;
   readonly #client: Client;
   readonly #query: number;

@@ -2,6 +2,7 @@ import type { PreparedQuery } from "./prepared.js";
 
 /** A query that can be a part of a batch: any builder of the database. */
 export interface BatchItem {
+  /** The query, compiled. */
   prepare(): PreparedQuery<unknown>;
 }
 

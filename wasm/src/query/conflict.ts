@@ -12,6 +12,7 @@ type Target = SQLWrapper | readonly SQLWrapper[];
 
 /** Which conflicts are passed over: all, or those of a unique index. */
 export interface NothingConfig {
+  /** The columns or expressions of a unique index. */
   readonly target?: Target;
   /** The condition of a partial index. */
   readonly where?: SQLWrapper | undefined;
@@ -19,9 +20,11 @@ export interface NothingConfig {
 
 /** What becomes of the row that is in the way. */
 export interface UpsertConfig<T extends Table> {
+  /** The columns or expressions of a unique index. */
   readonly target: Target;
   /** The condition of a partial index. */
   readonly targetWhere?: SQLWrapper | undefined;
+  /** The new values of the row that is there. */
   readonly set: UpdateValues<T>;
   /** Which rows are updated; the others stay as they are. */
   readonly setWhere?: SQLWrapper | undefined;

@@ -34,6 +34,7 @@ export class CountQuery extends SQL<number> implements Promise<number> {
     return new PreparedQuery(this.#session, this.#document, countOf);
   }
 
+  /** Runs the query when its turn has come: at once if nothing is in progress. */
   execute(values?: PlaceholderValues): Promise<number> {
     return this.prepare().execute(values);
   }

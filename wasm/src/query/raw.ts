@@ -8,6 +8,7 @@ export type RawSQL = SQLWrapper | string;
 
 /** What node-postgres gives for a statement. */
 export interface QueryResult<Row> {
+  /** The rows, by the names of the columns. */
   readonly rows: Row[];
   /** The rows of the result, or those that a write has changed. */
   readonly rowCount: number;

@@ -6,6 +6,7 @@ import type { Session } from "./session.js";
 
 /** How a transaction begins. */
 export interface TransactionOptions {
+  /** When SQLite locks the database: `deferred` (at the first read or write), `immediate` or `exclusive`. */
   readonly behavior?: TransactionBehavior | undefined;
 }
 

@@ -101,8 +101,11 @@ export function unique(name?: string): {
 
 /** The columns of a foreign key and those of the parent table that they name. */
 export interface ForeignKeyColumns {
+  /** The name of the constraint. */
   readonly name?: string;
+  /** The columns that refer. */
   readonly columns: Columns;
+  /** The columns they refer to, in the same order. */
   readonly foreignColumns: Columns;
 }
 

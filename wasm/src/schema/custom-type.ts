@@ -10,10 +10,15 @@ export interface CustomTypeValues {
   driverData?: unknown;
   /** What is read, where that differs from what is stored. */
   driverOutput?: unknown;
+  /** As in Drizzle; nothing goes through JSON here. */
   jsonData?: unknown;
+  /** What the column function takes. */
   config?: Record<string, unknown>;
+  /** Whether it has to be given. */
   configRequired?: boolean;
+  /** Whether the column never is null. */
   notNull?: boolean;
+  /** Whether the column has a default. */
   default?: boolean;
 }
 
@@ -28,10 +33,13 @@ type GivenConfig<T extends CustomTypeValues> = T["configRequired"] extends true
   ? ConfigOf<T>
   : ConfigOf<T> | undefined;
 
+/** How a custom type is declared in SQL, stored and read. */
 export interface CustomTypeDefinition<T extends CustomTypeValues> {
   /** The declared type in SQL. */
   dataType(config: GivenConfig<T>): string;
+  /** What is stored for a value, or SQL that gives it. */
   toDriver?(value: T["data"]): DriverData<T> | SQLWrapper;
+  /** The value, from what is stored. */
   fromDriver?(stored: DriverOutput<T>): T["data"];
   /** Drizzle reads nested values from JSON with it. Here they are read like all others. */
   fromJson?(value: T extends { jsonData: infer J } ? J : never): T["data"];

@@ -57,7 +57,9 @@ export class TimestampBuilder extends IntegerBuilder<Date> {
 }
 
 type IntegerMode = "number" | "boolean" | "timestamp" | "timestamp_ms" | "bigint";
+/** How an integer is read. */
 export interface IntegerConfig<Mode extends IntegerMode = IntegerMode> {
+  /** The type in programs. */
   readonly mode?: Mode;
 }
 type IntegerBuilderOf<Mode extends IntegerMode> = {
@@ -97,13 +99,18 @@ export function integer(first?: string | IntegerConfig, second?: IntegerConfig):
 
 export { integer as int };
 
+/** What is known of the texts of a column. */
 export interface TextConfig<Enum extends readonly string[] = readonly string[]> {
+  /** The type in programs: a string. */
   readonly mode?: "text";
+  /** How long the texts may be; SQLite does not check it. */
   readonly length?: number;
   /** The only values by type; not checked at run time. */
   readonly enum?: Enum;
 }
+/** Says that the text is JSON. */
 export interface JsonConfig {
+  /** The type in programs: whatever JSON can say. */
   readonly mode: "json";
 }
 type AnyTextConfig = Omit<TextConfig, "mode"> & { readonly mode?: "text" | "json" };
@@ -178,7 +185,9 @@ const blobBigintKind: ColumnKind<bigint> = {
 };
 
 type BlobMode = "buffer" | "json" | "bigint";
+/** How bytes are read. */
 export interface BlobConfig<Mode extends BlobMode = BlobMode> {
+  /** The type in programs. */
   readonly mode?: Mode;
 }
 // Under the name of JSON, drizzle-zod takes bytes as they are: it describes other objects by their
@@ -223,7 +232,9 @@ const numericKinds: { readonly [Mode in NumericMode]: ColumnKind<NumericData<Mod
 };
 
 type NumericMode = "string" | "number" | "bigint";
+/** How a decimal number is read. */
 export interface NumericConfig<Mode extends NumericMode = NumericMode> {
+  /** The type in programs. */
   readonly mode?: Mode;
 }
 type NumericData<Mode extends NumericMode> = {

@@ -12,22 +12,39 @@ type Operand<T> = T | SQLWrapper | EmptyFilter;
 
 /** Conditions on one column; all of them hold. */
 export interface FieldConditions<T> {
+  /** Equal. */
   readonly eq?: Operand<T>;
+  /** Not equal. */
   readonly ne?: Operand<T>;
+  /** Greater. */
   readonly gt?: Operand<T>;
+  /** Greater or equal. */
   readonly gte?: Operand<T>;
+  /** Less. */
   readonly lt?: Operand<T>;
+  /** Less or equal. */
   readonly lte?: Operand<T>;
+  /** One of these. */
   readonly in?: Operand<readonly (T | SQLWrapper)[]>;
+  /** None of these. */
   readonly notIn?: Operand<readonly (T | SQLWrapper)[]>;
+  /** Fits a pattern of `%` and `_`. */
   readonly like?: Operand<string>;
+  /** As `like`. */
   readonly ilike?: Operand<string>;
+  /** Does not fit a pattern. */
   readonly notLike?: Operand<string>;
+  /** As `notLike`. */
   readonly notIlike?: Operand<string>;
+  /** There is no value. */
   readonly isNull?: true | EmptyFilter;
+  /** There is a value. */
   readonly isNotNull?: true | EmptyFilter;
+  /** All of these hold. */
   readonly AND?: readonly FieldFilter<T>[];
+  /** One of these holds. */
   readonly OR?: readonly FieldFilter<T>[];
+  /** This does not hold. */
   readonly NOT?: FieldFilter<T>;
 }
 

@@ -19,6 +19,7 @@ export class RelationColumn<Key extends string = string> {
     Object.freeze(this);
   }
 
+  /** The column of a junction table that equals this one. */
   through(column: RelationColumn): RelationColumn<Key> {
     return new RelationColumn({ ...this._, through: column });
   }
@@ -28,7 +29,9 @@ type OneOrMore<T> = T | readonly [T, ...T[]];
 
 /** How a relation to many rows is declared. Without columns, those of the reverse relation hold. */
 export interface ManyConfig<Columns = AnyColumns, Key extends string = string> {
+  /** The columns of this table. */
   readonly from?: OneOrMore<RelationColumn>;
+  /** The columns of the other table that equal them, in the same order. */
   readonly to?: OneOrMore<RelationColumn<Key>>;
   /** Only related rows that fulfil this belong to the relation. */
   readonly where?: TableFilter<Columns>;

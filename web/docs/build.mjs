@@ -48,7 +48,7 @@ function recolour() {
 function writeCppReference(warn) {
   const pages = cppReference(new URL("core/", root), warn).map(({ title, markdown }) => {
     const name = `${title.toLowerCase().replaceAll(" ", "-")}.md`;
-    writeFileSync(new URL(name, generated), `---\ntitle: ${title}\n---\n\n${markdown}`);
+    writeFileSync(new URL(name, generated), `# ${title}\n\n${markdown}`);
     return { title, name };
   });
   const children = pages.map(({ name }) => `  - ./${name}`).join("\n");
@@ -56,7 +56,7 @@ function writeCppReference(warn) {
   const text = `The public headers of \`core/\`, without what is inside of them.\n\n${list}\n`;
   writeFileSync(
     new URL("cpp.md", generated),
-    `---\ntitle: C++ reference\nchildren:\n${children}\n---\n\n# C++ reference\n\n${text}`,
+    `---\nchildren:\n${children}\n---\n\n# C++ reference\n\n${text}`,
   );
 }
 

@@ -115,7 +115,7 @@ function section(paragraph, warn) {
   const end = lines.findIndex((line) => !line.startsWith("///"));
   if (end < 0) return [`${prose(lines)}\n`];
   const code = lines.slice(end).join("\n");
-  const title = names(code).map((name) => `\`${name}\``);
+  const title = names(code);
   if (title.length === 0) return [];
   const isList = /^\/\/\//m.test(code);
   if (end === 0 && !isList) warn(`A header does not say what ${title.join(", ")} is.`);

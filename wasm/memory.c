@@ -1,5 +1,6 @@
-/* memcpy and memmove in place of those of Emscripten's libc, whose memmove goes byte by byte when the
- * two addresses are not aligned alike: a quarter of the time of an update by id was spent in it. */
+/* memcpy and memmove in place of those of Emscripten's libc, whose memmove goes byte by byte when
+ * the two addresses are not aligned alike: a quarter of the time of an update by id was spent in
+ * it. */
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,10 +1,11 @@
-// Calls of the database around a transaction from inside of its callback: refused, never a deadlock.
+// Calls of the database around a transaction from inside of its callback: those that would have to
+// wait are refused, never a deadlock; synchronous ones are a part of the transaction.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { drizzle } from "virga";
+import { drizzle, sql } from "virga";
 import { drizzle as nodePostgres } from "virga/node-postgres";
 import { blog, databaseOf, tutorial } from "./schemas.mjs";
 
@@ -18,12 +19,9 @@ const calls = {
   "a write": (db) => add(db, "x"),
   "a count": (db) => db.$count(authors),
   "a prepared query": (db) => db.select().from(authors).prepare().execute(),
-  "a synchronous call": async (db) => db.select().from(authors).all(),
-  "a raw statement": async (db) => db.all("select 1"),
   "a batch": (db) => db.batch([db.select().from(authors)]),
   "a transaction": async (db) => db.transaction(async () => undefined),
   "a synchronous transaction": async (db) => db.transaction(() => undefined),
-  "a call of the client": async (db) => db.$client.exec("select 1"),
 };
 
 for (const [name, call] of Object.entries(calls)) {
@@ -38,6 +36,37 @@ for (const [name, call] of Object.entries(calls)) {
     assert.equal(db.$count(authors).sync(), 1);
   });
 }
+
+test("synchronous calls are a part of the transaction", async (t) => {
+  const db = await databaseOf(t, blog);
+  const prepared = db
+    .insert(authors)
+    .values({ name: sql.placeholder("name") })
+    .prepare();
+  const names = () => db.select({ name: authors.name }).from(authors).values().flat();
+  const work = (tx) => {
+    prepared.run({ name: "prepared before" });
+    tx.transaction(() => add(db, "in a savepoint").run());
+    assert.throws(() =>
+      tx.transaction(() => {
+        prepared.run({ name: "rolled back with its savepoint" });
+        throw new Error("no");
+      }),
+    );
+    db.$client.exec("insert into authors (full_name) values ('by the client')");
+    assert.equal(db.all("select 1").length, 1);
+    return names();
+  };
+  const all = ["prepared before", "in a savepoint", "by the client"];
+  assert.deepEqual(db.transaction(work), all);
+  assert.throws(() => db.transaction((tx) => [work(tx), tx.rollback()]), { name: /Rollback/ });
+  assert.deepEqual(names(), all);
+  await db.transaction(async (tx) => {
+    await sleep(1);
+    assert.equal(work(tx).length, 6);
+  });
+  assert.equal(names().length, 6);
+});
 
 test("the error rolls the transaction back like any other", async (t) => {
   const db = await databaseOf(t, blog);
@@ -157,7 +186,7 @@ test("where there is no AsyncLocalStorage, calls are known until the first await
       await db.execute("select 1").catch(note);
     });
     await db.transaction(async () => {
-      try { db.all("select 1"); } catch (error) { note(error); }
+      await db.execute("select 1").catch(note);
     });
     console.log(JSON.stringify(failures));`;
   const { stdout, stderr } = spawnSync(

@@ -36,8 +36,8 @@ export type Expr =
   /** A literal: only for `inlineParams` and the definitions of views. */
   | { readonly value: JsonValue }
   | { readonly op: Operator; readonly args: readonly Expr[] }
-  | { readonly fn: Aggregate; readonly args: readonly Expr[]; readonly distinct?: true }
-  | { readonly sql: readonly Chunk[]; readonly codec?: Codec }
+  | { readonly fn: Aggregate; readonly args: readonly Expr[]; readonly distinct?: true | undefined }
+  | { readonly sql: readonly Chunk[]; readonly codec?: Codec | undefined }
   /** Only inside of `sql`. */
   | { readonly source: SourceDocument }
   | { readonly select: SelectDocument }
@@ -49,30 +49,30 @@ export type Expr =
 /** Whether related rows exist, or, with `value`, a value of theirs. */
 export interface RelatedDocument {
   readonly relation: string;
-  readonly of?: string;
-  readonly where?: Expr;
-  readonly value?: Expr;
+  readonly of?: string | undefined;
+  readonly where?: Expr | undefined;
+  readonly value?: Expr | undefined;
 }
 
 export interface OrderDocument {
   readonly by: Expr;
-  readonly desc?: true;
+  readonly desc?: true | undefined;
 }
 
 /** A field of a result, or an object of fields. `name` is its name in SQL. */
 export type FieldDocument =
-  | { readonly as: string; readonly expr: Expr; readonly name?: string }
+  | { readonly as: string; readonly expr: Expr; readonly name?: string | undefined }
   | { readonly as: string; readonly fields: readonly FieldDocument[] };
 
 /** One level of a relation query. `columns` left out means all of them. */
 export interface LevelDocument {
-  readonly columns?: readonly string[];
-  readonly extras?: readonly { readonly as: string; readonly expr: Expr }[];
-  readonly where?: Expr;
-  readonly orderBy?: readonly OrderDocument[];
-  readonly limit?: Expr;
-  readonly offset?: Expr;
-  readonly with?: readonly WithDocument[];
+  readonly columns?: readonly string[] | undefined;
+  readonly extras?: readonly { readonly as: string; readonly expr: Expr }[] | undefined;
+  readonly where?: Expr | undefined;
+  readonly orderBy?: readonly OrderDocument[] | undefined;
+  readonly limit?: Expr | undefined;
+  readonly offset?: Expr | undefined;
+  readonly with?: readonly WithDocument[] | undefined;
 }
 
 export interface WithDocument extends LevelDocument {
@@ -81,7 +81,7 @@ export interface WithDocument extends LevelDocument {
 
 export interface FindDocument extends LevelDocument {
   readonly table: string;
-  readonly first?: true;
+  readonly first?: true | undefined;
 }
 
 /** What rows come from: a table or view by key, a subquery, a CTE, or SQL as it is written. */
@@ -97,7 +97,7 @@ export type JoinKind = "inner" | "left" | "right" | "full" | "cross";
 export interface JoinDocument {
   readonly kind: JoinKind;
   readonly source: SourceDocument;
-  readonly on?: Expr;
+  readonly on?: Expr | undefined;
 }
 
 export type CteDocument =
@@ -107,8 +107,8 @@ export type CteDocument =
       readonly sql: readonly Chunk[];
       readonly columns: readonly {
         readonly key: string;
-        readonly name?: string;
-        readonly codec?: Codec;
+        readonly name?: string | undefined;
+        readonly codec?: Codec | undefined;
       }[];
     };
 
@@ -116,18 +116,19 @@ export type SetOperator = "union" | "unionAll" | "intersect" | "except";
 
 /** With `compounds`, order, limit and offset are those of the whole. */
 export interface SelectDocument {
-  readonly with?: readonly CteDocument[];
+  readonly with?: readonly CteDocument[] | undefined;
   readonly from: SourceDocument;
-  readonly joins?: readonly JoinDocument[];
-  readonly fields?: readonly FieldDocument[];
-  readonly distinct?: true;
-  readonly where?: Expr;
-  readonly groupBy?: readonly Expr[];
-  readonly having?: Expr;
-  readonly compounds?: readonly { readonly op: SetOperator; readonly select: SelectDocument }[];
-  readonly orderBy?: readonly OrderDocument[];
-  readonly limit?: Expr;
-  readonly offset?: Expr;
+  readonly joins?: readonly JoinDocument[] | undefined;
+  readonly fields?: readonly FieldDocument[] | undefined;
+  readonly distinct?: true | undefined;
+  readonly where?: Expr | undefined;
+  readonly groupBy?: readonly Expr[] | undefined;
+  readonly having?: Expr | undefined;
+  readonly compounds?:
+    readonly { readonly op: SetOperator; readonly select: SelectDocument }[] | undefined;
+  readonly orderBy?: readonly OrderDocument[] | undefined;
+  readonly limit?: Expr | undefined;
+  readonly offset?: Expr | undefined;
 }
 
 /** The rows that a write gives back: chosen fields, or `true` for all columns. */
@@ -140,18 +141,18 @@ export interface AssignmentDocument {
 
 /** What happens when a row collides: nothing, or with `set`, an update of the row that is there. */
 export interface ConflictDocument {
-  readonly target?: readonly Expr[];
-  readonly where?: Expr;
-  readonly set?: readonly AssignmentDocument[];
-  readonly setWhere?: Expr;
+  readonly target?: readonly Expr[] | undefined;
+  readonly where?: Expr | undefined;
+  readonly set?: readonly AssignmentDocument[] | undefined;
+  readonly setWhere?: Expr | undefined;
 }
 
 export type InsertDocument = {
-  readonly with?: readonly CteDocument[];
+  readonly with?: readonly CteDocument[] | undefined;
   readonly table: string;
   readonly columns: readonly string[];
-  readonly conflicts?: readonly ConflictDocument[];
-  readonly returning?: ReturningDocument;
+  readonly conflicts?: readonly ConflictDocument[] | undefined;
+  readonly returning?: ReturningDocument | undefined;
 } & (
   | { readonly rows: readonly (readonly Expr[])[] }
   | { readonly select: SelectDocument }
@@ -160,19 +161,19 @@ export type InsertDocument = {
 
 /** What updates and deletes have in common. */
 export interface ChangeDocument {
-  readonly with?: readonly CteDocument[];
+  readonly with?: readonly CteDocument[] | undefined;
   readonly table: string;
-  readonly where?: Expr;
-  readonly orderBy?: readonly OrderDocument[];
-  readonly limit?: Expr;
-  readonly offset?: Expr;
-  readonly returning?: ReturningDocument;
+  readonly where?: Expr | undefined;
+  readonly orderBy?: readonly OrderDocument[] | undefined;
+  readonly limit?: Expr | undefined;
+  readonly offset?: Expr | undefined;
+  readonly returning?: ReturningDocument | undefined;
 }
 
 export interface UpdateDocument extends ChangeDocument {
   readonly set: readonly AssignmentDocument[];
-  readonly from?: SourceDocument;
-  readonly joins?: readonly JoinDocument[];
+  readonly from?: SourceDocument | undefined;
+  readonly joins?: readonly JoinDocument[] | undefined;
 }
 
 export type DeleteDocument = ChangeDocument;

@@ -10,6 +10,7 @@ export interface EntityClass<T> {
 /** Whether `value` is an instance of `type` or of a class with the same entity kind. */
 export function is<T>(value: unknown, type: EntityClass<T>): value is T {
   if (typeof value !== "object" || value === null) return false;
+  if (typeof type === "function" && value instanceof type) return true;
   const kind = (type as Partial<EntityClass<T>>)[entityKind];
   if (kind === undefined) {
     const { name } = type as { name?: string };

@@ -57,15 +57,20 @@ export class Queue {
     });
   }
 
-  /** Does synchronous work now. Throws while a transaction holds the turn. */
+  /** Does synchronous work now. Throws while a transaction holds the turn, unless it is inside. */
   runNow<T>(work: () => T): T {
     this.requireFree();
     return work();
   }
 
-  /** Throws while a transaction holds the turn. */
+  /**
+   * Throws while a transaction holds the turn. A synchronous call from inside of the transaction is
+   * a part of it, as in Drizzle: prepared queries may be older than the transaction.
+   */
   requireFree(): void {
-    this.#check();
+    this.#checkEnded();
+    const inner = this.#innermost();
+    if (inner) return inner.requireFree();
     if (!this.#held) return;
     throw new VirgaError({
       code: "transaction",
@@ -98,16 +103,28 @@ export class Queue {
   }
 
   #check(): void {
-    if (this.#ended) {
-      throw new VirgaError({
-        code: "transaction",
-        message: "The transaction has ended; its object cannot be used any more.",
-      });
-    }
-    if (this.#open === 0) return;
-    for (const queue of transactionsAround()) {
-      if (queue.#parent === this && !queue.#ended) throw calledFromInside();
-    }
+    this.#checkEnded();
+    if (this.#innermost()) throw calledFromInside();
+  }
+
+  #checkEnded(): void {
+    if (!this.#ended) return;
+    throw new VirgaError({
+      code: "transaction",
+      message: "The transaction has ended; its object cannot be used any more.",
+    });
+  }
+
+  /** The transaction of this queue, or of one of its transactions, that the call comes from inside of. */
+  #innermost(): Queue | undefined {
+    if (this.#open === 0) return undefined;
+    for (const queue of transactionsAround()) if (queue.#isWithin(this)) return queue;
+    return undefined;
+  }
+
+  #isWithin(outer: Queue): boolean {
+    if (this.#ended || !this.#parent) return false;
+    return this.#parent === outer || this.#parent.#isWithin(outer);
   }
 
   #turn<T>(work: () => T): T {

@@ -72,17 +72,12 @@ export function changeDocument(
 ): ChangeDocument {
   const { ctes, orderBy = [], limit, returning } = state;
   return {
-    ...withDocument(lowering, ctes),
+    with: withDocument(lowering, ctes),
     table: lowering.catalog.keyOf(table),
-    ...condition(lowering, statement, state),
-    ...(orderBy.length > 0 && {
-      orderBy: orderBy.map(({ by, descending }) => ({
-        by: lowering.tree(by),
-        ...(descending && { desc: true as const }),
-      })),
-    }),
-    ...(limit !== undefined && limit !== -1 && { limit: lowering.tree(valueTree(limit)) }),
-    ...returningDocument(lowering, returning),
+    where: condition(lowering, statement, state),
+    orderBy: lowering.orderTrees(orderBy),
+    limit: limit === undefined || limit === -1 ? undefined : lowering.tree(valueTree(limit)),
+    returning: returningDocument(lowering, returning),
   };
 }
 
@@ -94,9 +89,9 @@ function condition(
   lowering: Lowering,
   statement: string,
   { where, allRows }: ChangeState,
-): { where?: Expr } {
+): Expr | undefined {
   if (!where || where.condition !== undefined) return lowering.condition(where?.condition);
-  if (allRows) return {};
+  if (allRows) return undefined;
   throw new VirgaError({
     code: "invalid_query",
     message: `The condition of this ${statement} is undefined, so it would touch every row.`,

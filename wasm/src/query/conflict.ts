@@ -59,12 +59,11 @@ export function conflictDocument(
   { target, where, set, setWhere }: Conflict,
 ): ConflictDocument {
   return {
-    ...(target && {
-      target: [target].flat().map((one: SQLWrapper) => lowering.expression(one, "A target")),
-    }),
+    target:
+      target && [target].flat().map((one: SQLWrapper) => lowering.expression(one, "A target")),
     // SQLite finds a partial index only by literals.
-    ...(where && { where: lowering.tree({ kind: "inline", tree: treeOf(where, "A condition") }) }),
-    ...(set && { set: assignments(lowering, table, set) }),
-    ...(setWhere && { setWhere: lowering.expression(setWhere, "A condition") }),
+    where: where && lowering.tree({ kind: "inline", tree: treeOf(where, "A condition") }),
+    set: set && assignments(lowering, table, set),
+    setWhere: setWhere && lowering.expression(setWhere, "A condition"),
   };
 }

@@ -28,7 +28,6 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
       lowering.scopes.pop();
       return { delete: document };
     };
-    Object.freeze(this);
   }
 
   /** Makes the result the deleted rows: all columns, or the given fields. */

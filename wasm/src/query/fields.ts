@@ -50,8 +50,7 @@ function leafDocument(
   const decode = decoderOf(field);
   if (decode && path !== undefined) lowering.decoders.set(path, decode);
   if (is(field, Column)) {
-    const { fieldAlias: name } = field;
-    return { as, expr: lowering.expression(field), ...(name !== undefined && { name }) };
+    return { as, expr: lowering.expression(field), name: field.fieldAlias };
   }
   if (is(field, Subquery)) return { as, expr: scalar(lowering, field), name: field._.alias };
   const sql = is(field, AliasedSQL) ? field.sql : field;
@@ -59,7 +58,7 @@ function leafDocument(
   return {
     as,
     expr: decode ? { sql: "sql" in expr ? expr.sql : [expr], codec: "custom" } : expr,
-    ...(is(field, AliasedSQL) && { name: field.fieldAlias }),
+    name: is(field, AliasedSQL) ? field.fieldAlias : undefined,
   };
 }
 

@@ -29,9 +29,8 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
       const key = lowering.catalog.keyOf(table);
       this.#prunes.length = 0;
       const level = levelDocument(lowering, table, config, this.#prunes);
-      return { find: { table: key, ...(first && { first: true }), ...level } };
+      return { find: { table: key, first: first || undefined, ...level } };
     };
-    Object.freeze(this);
   }
 
   override prepare(_name?: string): PreparedFind<Result> {

@@ -63,9 +63,10 @@ function givenRows(
   only: readonly string[] | undefined,
 ): Rows {
   const known = table[TableColumns];
-  const given = new Set(
-    rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)),
-  );
+  const given = new Set<string>();
+  for (const row of rows) {
+    for (const key of Object.keys(row)) if (row[key] !== undefined) given.add(key);
+  }
   const listed = Object.values(known).filter(
     (column) => given.has(column.key) || column.default !== undefined || makes(column),
   );

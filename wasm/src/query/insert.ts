@@ -67,7 +67,6 @@ export class InsertStart<T extends Table, Given = InsertValues<T>> {
     this.#session = session;
     this.#table = table;
     this.#before = before;
-    Object.freeze(this);
   }
 
   /** The rows to insert. They may have different keys; what one lacks takes its default. */
@@ -124,18 +123,18 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
       const { ctes, source, conflicts, returning, only } = state;
       lowering.scopes.push([key, "excluded"]);
       const insert = {
-        ...withDocument(lowering, ctes),
+        with: withDocument(lowering, ctes),
         table: key,
         ...insertedRows(lowering, table, source, only),
-        ...(conflicts.length > 0 && {
-          conflicts: conflicts.map((conflict) => conflictDocument(lowering, table, conflict)),
-        }),
-        ...returningDocument(lowering, returning),
+        conflicts:
+          conflicts.length > 0
+            ? conflicts.map((conflict) => conflictDocument(lowering, table, conflict))
+            : undefined,
+        returning: returningDocument(lowering, returning),
       };
       lowering.scopes.pop();
       return { insert };
     };
-    Object.freeze(this);
   }
 
   /**

@@ -25,28 +25,21 @@ export function selectDocument(lowering: Lowering, select: SelectTree, path?: ""
   lowering.scopes.push(sources.map((source) => nameOf(lowering, source)));
   const { where, groupBy, having, compounds, orderBy, limit, offset } = select;
   const document: SelectDocument = {
-    ...(ctes.length > 0 && { with: ctes }),
+    with: ctes.length > 0 ? ctes : undefined,
     from: sourceDocument(lowering, select.from),
-    ...(select.joins.length > 0 && { joins: joinDocuments(lowering, select.joins) }),
-    ...(!select.whole && { fields: fieldDocuments(lowering, selectedFields(select), path) }),
-    ...(select.distinct && { distinct: true }),
-    ...(where && { where: lowering.tree(where) }),
-    ...(groupBy.length > 0 && { groupBy: groupBy.map((tree) => lowering.tree(tree)) }),
-    ...(having && { having: lowering.tree(having) }),
-    ...(compounds.length > 0 && {
-      compounds: compounds.map((one) => ({
-        op: one.op,
-        select: selectDocument(lowering, one.select),
-      })),
-    }),
-    ...(orderBy.length > 0 && {
-      orderBy: orderBy.map(({ by, descending }) => ({
-        by: lowering.tree(by),
-        ...(descending && { desc: true as const }),
-      })),
-    }),
-    ...(limit && { limit: lowering.tree(limit) }),
-    ...(offset && { offset: lowering.tree(offset) }),
+    joins: joinDocuments(lowering, select.joins),
+    fields: select.whole ? undefined : fieldDocuments(lowering, selectedFields(select), path),
+    distinct: select.distinct || undefined,
+    where: where && lowering.tree(where),
+    groupBy: groupBy.length > 0 ? groupBy.map((tree) => lowering.tree(tree)) : undefined,
+    having: having && lowering.tree(having),
+    compounds:
+      compounds.length > 0
+        ? compounds.map((one) => ({ op: one.op, select: selectDocument(lowering, one.select) }))
+        : undefined,
+    orderBy: lowering.orderTrees(orderBy),
+    limit: limit && lowering.tree(limit),
+    offset: offset && lowering.tree(offset),
   };
   lowering.scopes.pop();
   return document;
@@ -81,11 +74,12 @@ export function nameOf(lowering: Lowering, source: object): string | undefined {
 export function joinDocuments(
   lowering: Lowering,
   joins: readonly JoinTree[],
-): readonly JoinDocument[] {
+): readonly JoinDocument[] | undefined {
+  if (joins.length === 0) return undefined;
   return joins.map(({ kind, source, on }) => ({
     kind,
     source: sourceDocument(lowering, source),
-    ...(on && { on: lowering.tree(on) }),
+    on: on && lowering.tree(on),
   }));
 }
 

@@ -2,6 +2,7 @@ import type { Chunk, Expr, FieldDocument, OrderDocument } from "../ast/query-doc
 import {
   isSQLWrapper,
   type Encoder,
+  type OrderTree,
   type Parameter,
   type ParameterSlot,
   type Tree,
@@ -71,14 +72,14 @@ export class Lowering {
         return {
           fn: tree.fn,
           args: tree.operands.map((operand) => this.tree(operand)),
-          ...(tree.distinct && { distinct: true }),
+          distinct: tree.distinct || undefined,
         };
       case "text":
         return { sql: [tree.text] };
       case "sql":
         return {
           sql: tree.chunks.flatMap((chunk) => this.chunks(chunk)),
-          ...(tree.codec && { codec: tree.codec }),
+          codec: tree.codec,
         };
       case "inline":
         return this.#inlined(tree.tree);
@@ -113,22 +114,28 @@ export class Lowering {
     return this.tree(treeOf(value, what));
   }
 
-  condition(value: unknown): { where?: Expr } {
-    return value === undefined ? {} : { where: this.expression(value, "A condition") };
+  condition(value: unknown): Expr | undefined {
+    return value === undefined ? undefined : this.expression(value, "A condition");
   }
 
-  orders(values: readonly unknown[]): { orderBy?: readonly OrderDocument[] } {
-    if (values.length === 0) return {};
-    return {
-      orderBy: values.map((value) => {
-        if (!is(value, Ordered)) return { by: this.expression(value, "An order") };
-        return { by: this.tree(value.by), ...(value.descending && { desc: true as const }) };
-      }),
-    };
+  orders(values: readonly unknown[]): readonly OrderDocument[] | undefined {
+    if (values.length === 0) return undefined;
+    return values.map((value) => {
+      if (!is(value, Ordered)) return { by: this.expression(value, "An order") };
+      return this.#order(value);
+    });
   }
 
-  count(name: "limit" | "offset", value: unknown): { limit?: Expr; offset?: Expr } {
-    return value === undefined ? {} : { [name]: this.value(value) };
+  orderTrees(orders: readonly OrderTree[]): readonly OrderDocument[] | undefined {
+    return orders.length === 0 ? undefined : orders.map((order) => this.#order(order));
+  }
+
+  #order({ by, descending }: OrderTree): OrderDocument {
+    return { by: this.tree(by), desc: descending || undefined };
+  }
+
+  count(value: unknown): Expr | undefined {
+    return value === undefined ? undefined : this.value(value);
   }
 
   /** The fields of the query's own result; their decoders are kept. */

@@ -72,7 +72,6 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     this.#select = Object.freeze(select);
     this.#partial = partial;
     this.document = (lowering) => ({ select: selectDocument(lowering, select, "") });
-    Object.freeze(this);
   }
 
   // ---- joins

@@ -49,7 +49,6 @@ export class UpdateStart<T extends Table> {
     this.#session = session;
     this.#table = table;
     this.#ctes = ctes;
-    Object.freeze(this);
   }
 
   /** The new values; keys whose value is undefined are left out. */
@@ -78,19 +77,21 @@ export class UpdateQuery<
     this.#state = state;
     this.document = (lowering) => {
       const { values, from, joins } = state;
-      const sources = [table, from, ...joins.map(({ source }) => source)];
-      lowering.scopes.push(sources.flatMap((source) => (source ? [nameOf(lowering, source)] : [])));
+      lowering.scopes.push(
+        [table, ...(from ? [from] : []), ...joins.map(({ source }) => source)].map((source) =>
+          nameOf(lowering, source),
+        ),
+      );
       const set = assignments(lowering, table, values);
       const update: UpdateDocument = {
         ...changeDocument(lowering, table, "update", state),
         set,
-        ...(from && { from: sourceDocument(lowering, from) }),
-        ...(joins.length > 0 && { joins: joinDocuments(lowering, joins) }),
+        from: from && sourceDocument(lowering, from),
+        joins: joinDocuments(lowering, joins),
       };
       lowering.scopes.pop();
       return { update };
     };
-    Object.freeze(this);
   }
 
   /** Where the values and conditions may come from, beside the table itself. */

@@ -1,5 +1,11 @@
-import type { CteDocument, ReturningDocument, UpdateDocument } from "../ast/query-document.js";
+import type {
+  AssignmentDocument,
+  CteDocument,
+  ReturningDocument,
+  UpdateDocument,
+} from "../ast/query-document.js";
 import { VirgaError } from "../base/error.js";
+import type { Column } from "../schema/column.js";
 import { TableColumns, type Table } from "../schema/table.js";
 import { cteDocument } from "./lower-select.js";
 import type { Fields, Lowering } from "./lower.js";
@@ -12,17 +18,16 @@ export type Values = Readonly<Record<string, unknown>>;
 export function withDocument(
   lowering: Lowering,
   ctes: readonly WithSubquery[],
-): { with?: readonly CteDocument[] } {
-  return ctes.length === 0 ? {} : { with: ctes.map((cte) => cteDocument(lowering, cte)) };
+): readonly CteDocument[] | undefined {
+  return ctes.length === 0 ? undefined : ctes.map((cte) => cteDocument(lowering, cte));
 }
 
 /** The part of a write's document that says which rows it gives back. */
 export function returningDocument(
   lowering: Lowering,
   returning: Fields | true | undefined,
-): { returning?: ReturningDocument } {
-  if (returning === undefined) return {};
-  return { returning: returning === true ? true : lowering.fields(returning) };
+): ReturningDocument | undefined {
+  return returning === undefined || returning === true ? returning : lowering.fields(returning);
 }
 
 /** What an update sets: what is given, and for the columns that have one, what `$onUpdateFn` makes. */
@@ -32,17 +37,29 @@ export function assignments(
   values: Values,
 ): UpdateDocument["set"] {
   const columns = table[TableColumns];
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  if (given.length === 0) {
+  const set: AssignmentDocument[] = [];
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value !== undefined) set.push({ column: key, value: lowering.value(value, columns[key]) });
+  }
+  if (set.length === 0) {
     throw new VirgaError({ code: "invalid_query", message: "No values to set" });
   }
-  const made = Object.values(columns).flatMap((column) =>
-    column.onUpdateFn && values[column.key] === undefined
-      ? [{ column: column.key, value: lowering.made(column.onUpdateFn, column) }]
-      : [],
-  );
-  return [
-    ...given.map(([key, value]) => ({ column: key, value: lowering.value(value, columns[key]) })),
-    ...made,
-  ];
+  for (const { key, onUpdateFn } of updatedColumns(table)) {
+    if (values[key] === undefined) {
+      set.push({ column: key, value: lowering.made(onUpdateFn!, columns[key]!) });
+    }
+  }
+  return set;
+}
+
+const updated = new WeakMap<Table, readonly Column[]>();
+
+/** The columns of a table whose values functions make when a row is updated. */
+function updatedColumns(table: Table): readonly Column[] {
+  const known = updated.get(table);
+  if (known) return known;
+  const columns = Object.values(table[TableColumns]).filter(({ onUpdateFn }) => onUpdateFn);
+  updated.set(table, columns);
+  return columns;
 }

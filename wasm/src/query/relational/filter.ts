@@ -145,7 +145,7 @@ export class FilterLowering {
     const wanted =
       typeof value === "object" ? this.table(relation.target, value as object, path) : undefined;
     const where = join("and", [this.ofTarget(relation), wanted]);
-    const exists: Expr = { related: { relation: relation.name, ...(where && { where }) } };
+    const exists: Expr = { related: { relation: relation.name, where } };
     const ofSource = this.ofSource(relation);
     // Where it is null there are no such rows, as inside of "exists".
     const holds: Condition = ofSource && { sql: ["(", ofSource, ") is true"] };

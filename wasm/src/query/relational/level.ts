@@ -67,20 +67,26 @@ export function levelDocument(
   ]);
   const orderBy = orderDocuments(lowering, source, config.orderBy, place.query);
   return {
-    ...(chosen && { columns: chosen }),
-    ...(extras.length > 0 && { extras }),
-    ...(where && { where }),
-    ...(orderBy.length > 0 && { orderBy }),
-    ...lowering.count("limit", config.limit),
-    ...lowering.count("offset", config.offset),
-    ...(related.length > 0 && { with: related }),
+    columns: chosen,
+    extras: extras.length > 0 ? extras : undefined,
+    where,
+    orderBy,
+    limit: lowering.count(config.limit),
+    offset: lowering.count(config.offset),
+    with: related.length > 0 ? related : undefined,
   };
 }
+
+const plain = new WeakSet<Source>();
 
 /** The columns of a table or view; a view's may be objects of columns, which have no place here. */
 function plainColumns(source: Source): Readonly<Record<string, Column>> {
   const columns = source[TableColumns];
-  if (Object.values(columns).every((column) => is(column, Column))) return columns;
+  if (plain.has(source)) return columns;
+  if (Object.values(columns).every((column) => is(column, Column))) {
+    plain.add(source);
+    return columns;
+  }
   throw new VirgaError({
     code: "invalid_query",
     message: "Views with nested selections are not supported by the relational query builder",
@@ -112,9 +118,9 @@ function orderDocuments(
   source: Source,
   given: unknown,
   path: string,
-): readonly OrderDocument[] {
+): readonly OrderDocument[] | undefined {
   const orders = called(given, source, orderByOperators);
-  if (orders === undefined) return [];
+  if (orders === undefined) return undefined;
   if (
     typeof orders === "object" &&
     orders !== null &&
@@ -122,7 +128,7 @@ function orderDocuments(
     !Array.isArray(orders)
   )
     return orderObject(lowering, source, orders, `${path}.orderBy`);
-  return lowering.orders([orders].flat()).orderBy ?? [];
+  return lowering.orders([orders].flat());
 }
 
 /** Extra fields are called by their keys; the aliases that SQL has are left. */
@@ -132,6 +138,7 @@ function extraFields(
   given: unknown,
   place: Place,
 ): NonNullable<LevelDocument["extras"]> {
+  if (given === undefined) return [];
   const entries = Object.entries((called(given, source, { sql }) ?? {}) as FieldMap)
     .filter(([, extra]) => extra !== undefined)
     .map(([key, extra]) => [key, called(extra, source, { sql })] as const);

@@ -27,7 +27,7 @@ export function orderObject(
 ): readonly OrderDocument[] {
   return ordersOf(lowering, source, orders, path).map((found) => {
     const { aggregate, desc } = parse(found);
-    return { by: found.by(aggregate), ...(desc && { desc: true as const }) };
+    return { by: found.by(aggregate), desc: desc || undefined };
   });
 }
 
@@ -73,7 +73,7 @@ function byRelated(
   const where = filters.ofTarget(relation);
   const ofSource = filters.ofSource(relation);
   const wrap = (value: Expr): Expr => {
-    const related: Expr = { related: { relation: relation.name, ...(where && { where }), value } };
+    const related: Expr = { related: { relation: relation.name, where, value } };
     if (!ofSource) return related;
     const other = "fn" in value && value.fn === "count" ? "0" : "null";
     return { sql: ["case when ", ofSource, " then ", related, ` else ${other} end`] };

@@ -1,7 +1,7 @@
 // The C++ of README.md and the guides: compiled, linked with the native build, and run.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -73,10 +73,19 @@ async function compileAndRun({ path, blocks, source }) {
   return (await run(name)).stdout;
 }
 
-const built = libraries.every(existsSync);
+/** Why the samples cannot be linked: the libraries are missing, or older than the headers. */
+function notBuilt() {
+  if (!libraries.every(existsSync)) return "no native build";
+  const time = (path) => statSync(path).mtimeMs;
+  const sources = readdirSync(join(root, "core"), { recursive: true })
+    .filter((name) => /\.(h|cpp)$/.test(name))
+    .map((name) => time(join(root, "core", name)));
+  return time(libraries[0]) < Math.max(...sources) && "the native build is older than core/";
+}
+
 const programs = documents().flatMap(programsOf);
 
-describe("C++", { skip: !built && "no native build", concurrency: true }, () => {
+describe("C++", { skip: notBuilt(), concurrency: true }, () => {
   for (const program of programs) {
     test(`${program.path}:${program.blocks[0].line + 1}`, async () => {
       const printed = (await compileAndRun(program)).split(separator).slice(1);

@@ -16,6 +16,7 @@ const moduleTable = {
   frame: ["base", "ast"],
   engine: ["base", "ast", "frame", "virga"],
   query: ["base", "ast", "schema", "expr", "frame", "engine"],
+  validators: ["base", "schema"],
   drivers: ["base", "ast", "expr", "engine", "query"],
 };
 

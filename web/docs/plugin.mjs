@@ -36,6 +36,7 @@ function borrowedComment(context, reflection) {
 /** What the exports of a module are about, by the folder or file that they come from. */
 const topics = [
   [/base\/|query\/select-types/, "Errors"],
+  [/validators\/|src\/(zod|valibot)\.ts$/, "Validation"],
   [/engine\/|drivers\/|wasm\/src\/[\w-]+\.ts$|query\/(drizzle|database|replicas)\.ts/, "Databases"],
   [/relation|query\/drizzle-types/, "Relations"],
   [/expr\/(operators|arrays|order|helpers)/, "Operators"],

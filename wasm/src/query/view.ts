@@ -23,7 +23,7 @@ import { viewColumns, type ViewColumns } from "./view-columns.js";
 /** A view of a select; objects of fields are objects of columns. */
 type ViewOfSelect<Name extends string, Columns> = Columns extends ColumnMap
   ? ViewOf<Name, Columns>
-  : View<TypesOf<Name, ColumnMap>> & Columns;
+  : View<TypesOf<Name, ColumnMap> & { readonly selectedFields: Columns }> & Columns;
 
 /** A view that still needs its select. */
 export interface ViewBuilder<Name extends string> {

@@ -1,5 +1,5 @@
 import { entityKind } from "../base/entity.js";
-import type { SelectModel, Table } from "../schema/table.js";
+import type { Table } from "../schema/table.js";
 import { ChangeQuery, changeDocument, type ChangeState } from "./change.js";
 import type { Fields } from "./lower.js";
 import { nameOf } from "./lower-select.js";
@@ -31,7 +31,7 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
   }
 
   /** Makes the result the deleted rows: all columns, or the given fields. */
-  returning(): DeleteQuery<T, SelectModel<T["_"]["columns"]>, SelectModel<T["_"]["columns"]>[]>;
+  returning(): DeleteQuery<T, T["$inferSelect"], T["$inferSelect"][]>;
   returning<F extends Fields>(fields: F): DeleteQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
   returning(returning: Fields | true = true): DeleteQuery<T, unknown, unknown[]> {
     return new DeleteQuery(this.session, this.table, { ...this.#state, returning });

@@ -37,12 +37,12 @@ export type Assume<T, U> = T extends U ? T : U;
 export type DBQueryConfig<
   _Kind extends "one" | "many" = "one" | "many",
   _IsRoot extends boolean = boolean,
-  E = Entries,
+  E extends Entries = Entries,
   Entry extends TableEntry = TableEntry,
 > = FindConfig<E, Entry>;
 
 /** A row of a relation query of a table. */
-export type BuildQueryResult<E, Entry extends TableEntry, Config> = FindRow<
+export type BuildQueryResult<E extends Entries, Entry extends TableEntry, Config> = FindRow<
   E,
   Entry,
   Config extends true ? {} : Config

@@ -2,8 +2,7 @@ import type { Row } from "../frame/rows.js";
 import type { Source } from "../schema/table.js";
 import { ExecutableQuery } from "./executable.js";
 import { PreparedFind, rowsOf } from "./prepared.js";
-import type { EntriesOf, TableEntry } from "./relational/entries.js";
-import type { Exact, ExactFirst } from "./relational/exact.js";
+import type { Entries, EntriesOf, TableEntry } from "./relational/entries.js";
 import type { FindRow } from "./relational/find-row.js";
 import type {
   FindConfig,
@@ -45,8 +44,14 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
   }
 }
 
+/**
+ * A configuration, of which `Config` is inferred. Written this way, a literal is checked against
+ * `Known` itself: a member that does not exist is an error at its key, with the nearest name.
+ */
+type Checked<Config, Known> = Config extends Known ? Known : Config;
+
 /** The relation queries of one table, `db.query.<key>`. */
-export class RelationQueries<E, Entry extends TableEntry> {
+export class RelationQueries<E extends Entries, Entry extends TableEntry> {
   readonly #session: Session;
   readonly #table: Source;
 
@@ -58,42 +63,41 @@ export class RelationQueries<E, Entry extends TableEntry> {
 
   /** All rows that fit, each with the relations named in `with`. */
   findMany<const Config extends FindConfig<E, Entry> = {}>(
-    config?: Config & Exact<Config, E, Entry>,
+    config?: Checked<Config, FindConfig<E, Entry>>,
   ): FindQuery<FindRow<E, Entry, Config>[]> {
     return new FindQuery(this.#session, this.#table, false, config as AnyFindConfig | undefined);
   }
 
   /** The first row that fits, or undefined. */
   findFirst<const Config extends FirstConfig<E, Entry> = {}>(
-    config?: Config & ExactFirst<Config, E, Entry>,
+    config?: Checked<Config, FirstConfig<E, Entry>>,
   ): FindQuery<FindRow<E, Entry, Config> | undefined> {
     return new FindQuery(this.#session, this.#table, true, config as AnyFindConfig | undefined);
   }
 }
 
 /** The relation queries of one table of `defineRelations`. */
-export interface RelationQueriesV2<E, Entry extends TableEntry> {
+export interface RelationQueriesV2<E extends Entries, Entry extends TableEntry> {
   /** All rows that fit, each with the relations named in `with`. */
   findMany<const Config extends FindConfigV2<E, Entry> = {}>(
-    config?: Config & Exact<Config, E, Entry>,
+    config?: Checked<Config, FindConfigV2<E, Entry>>,
   ): FindQuery<FindRow<E, Entry, Config>[]>;
   /** The first row that fits, or undefined. */
   findFirst<const Config extends FirstConfigV2<E, Entry> = {}>(
-    config?: Config & ExactFirst<Config, E, Entry>,
+    config?: Checked<Config, FirstConfigV2<E, Entry>>,
   ): FindQuery<FindRow<E, Entry, Config> | undefined>;
 }
 
 /** The relation queries of a schema's tables. */
-export type QueriesOf<Schema> = {
-  readonly [K in keyof EntriesOf<Schema>]: EntriesOf<Schema>[K] extends TableEntry
-    ? RelationQueries<EntriesOf<Schema>, EntriesOf<Schema>[K]>
+export type QueriesOf<Schema> =
+  EntriesOf<Schema> extends infer E extends Entries
+    ? { readonly [K in keyof E]: RelationQueries<E, E[K]> }
     : never;
-};
 
 /** The relation queries of the tables and views of `defineRelations`. */
-export type QueriesOfRelations<R> = {
-  readonly [K in keyof R]: R[K] extends TableEntry ? RelationQueriesV2<R, R[K]> : never;
-};
+export type QueriesOfRelations<R> = R extends Entries
+  ? { readonly [K in keyof R]: RelationQueriesV2<R, R[K]> }
+  : never;
 
 /** The queries of `defineRelations` where there are some, else those of the schema. */
 export type QueriesFor<Schema, Relations> = [keyof Relations] extends [never]

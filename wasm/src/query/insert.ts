@@ -2,7 +2,7 @@ import type { SQLWrapper } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import { treeOf, type SQL } from "../expr/expression.js";
-import type { InsertModel, SelectModel, Table } from "../schema/table.js";
+import type { Table } from "../schema/table.js";
 import { conflictDocument, upsert, type Conflict } from "./conflict.js";
 import type { NothingConfig, UpsertConfig } from "./conflict.js";
 import { WriteQuery } from "./executable.js";
@@ -19,7 +19,7 @@ import type { OrSQL } from "./types.js";
 import { returningDocument, withDocument, type Values } from "./write-document.js";
 
 /** The rows that an insert into a table takes. */
-export type InsertValues<T extends Table> = OrSQL<InsertModel<T["_"]["columns"]>>;
+export type InsertValues<T extends Table> = OrSQL<T["$inferInsert"]>;
 
 /** The keys that a row has to have. */
 type RequiredKeys<Model> = {
@@ -87,8 +87,8 @@ export class InsertStart<T extends Table, Given = InsertValues<T>> {
    */
   select<S extends AnySelect>(
     query:
-      | (S & Insertable<S, InsertModel<T["_"]["columns"]>>)
-      | ((builder: QueryBuilder) => S & Insertable<S, InsertModel<T["_"]["columns"]>>),
+      | (S & Insertable<S, T["$inferInsert"]>)
+      | ((builder: QueryBuilder) => S & Insertable<S, T["$inferInsert"]>),
   ): InsertQuery<T>;
   select(query: SQL | ((builder: QueryBuilder) => SQL)): InsertQuery<T>;
   select(given: SQLWrapper | ((builder: QueryBuilder) => SQLWrapper)): InsertQuery<T> {
@@ -156,7 +156,7 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
   }
 
   /** Makes the result the inserted rows: all columns, or the given fields. */
-  returning(): InsertQuery<T, SelectModel<T["_"]["columns"]>, SelectModel<T["_"]["columns"]>[]>;
+  returning(): InsertQuery<T, T["$inferSelect"], T["$inferSelect"][]>;
   returning<F extends Fields>(fields: F): InsertQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
   returning(returning: Fields | true = true): InsertQuery<T, unknown, unknown[]> {
     return this.#with({ returning });

@@ -1,6 +1,6 @@
 import type { FieldMap } from "../ast/tree.js";
 import type { AliasedSQL, SQL } from "../expr/expression.js";
-import type { Column, ColumnTypes } from "../schema/column.js";
+import type { Column, ColumnTypes, TypedColumn } from "../schema/column.js";
 import type { ColumnValue, Simplify, Source } from "../schema/table.js";
 import type { Subquery } from "./subquery.js";
 
@@ -35,21 +35,20 @@ export type SelectionOf<T> =
 // ---- rows
 
 /** The value of a field: of a column, of SQL, or an object of values. */
-export type FieldValue<F> =
-  F extends DrizzleTypeError<string>
+export type FieldValue<F> = F extends TypedColumn
+  ? ColumnValue<F>
+  : F extends DrizzleTypeError<string>
     ? F
-    : F extends Column
-      ? ColumnValue<F>
-      : F extends SQL<infer T> | AliasedSQL<infer T>
-        ? T
-        : F extends Source<infer Types>
-          ? FieldsRow<Types["columns"]>
-          : F extends Subquery<string, infer Selection>
-            ? OnlyValue<Selection>
-            : FieldsRow<F>;
+    : F extends SQL<infer T> | AliasedSQL<infer T>
+      ? T
+      : F extends Source<infer Types>
+        ? FieldsRow<Types["columns"]>
+        : F extends Subquery<string, infer Selection>
+          ? OnlyValue<Selection>
+          : FieldsRow<F>;
 
 /** A row of selected fields, where no join can leave anything out. */
-export type FieldsRow<F> = Simplify<{ -readonly [K in keyof F]: FieldValue<F[K]> }>;
+export type FieldsRow<F> = { -readonly [K in keyof F]: FieldValue<F[K]> } & {};
 
 /** The value of the one field of a subquery. */
 type OnlyValue<Selection> = FieldValue<Selection[keyof Selection]> | null;
@@ -59,24 +58,23 @@ type Lookup<Nulls, Name> = Name extends keyof Nulls ? Nulls[Name] : "not-null";
 
 /** The names of the tables whose columns are members of an object of fields. */
 type TablesIn<F> = {
-  [K in keyof F]: F[K] extends Column<infer T extends ColumnTypes> ? T["tableName"] : never;
+  [K in keyof F]: F[K] extends TypedColumn ? F[K]["_"]["tableName"] : never;
 }[keyof F];
 
 type IsUnion<T, All = T> = T extends T ? ([All] extends [T] ? false : true) : never;
 
 /** The value of a chosen field when joins may leave out rows. */
-type JoinedValue<F, Nulls> =
-  F extends Column<infer T extends ColumnTypes>
-    ? OrNull<ColumnValue<F>, Lookup<Nulls, T["tableName"]>>
-    : F extends SQL | AliasedSQL | DrizzleTypeError<string>
-      ? FieldValue<F>
-      : F extends Source<infer Types>
-        ? OrNull<FieldsRow<Types["columns"]>, Lookup<Nulls, Types["name"]>>
-        : F extends Subquery<infer Alias, infer Selection>
-          ? Alias extends keyof Nulls
-            ? OrNull<FieldsRow<Selection>, Nulls[Alias]>
-            : OnlyValue<Selection>
-          : JoinedObject<F, Nulls>;
+type JoinedValue<F, Nulls> = F extends TypedColumn
+  ? OrNull<ColumnValue<F>, Lookup<Nulls, F["_"]["tableName"]>>
+  : F extends SQL | AliasedSQL | DrizzleTypeError<string>
+    ? FieldValue<F>
+    : F extends Source<infer Types>
+      ? OrNull<FieldsRow<Types["columns"]>, Lookup<Nulls, Types["name"]>>
+      : F extends Subquery<infer Alias, infer Selection>
+        ? Alias extends keyof Nulls
+          ? OrNull<FieldsRow<Selection>, Nulls[Alias]>
+          : OnlyValue<Selection>
+        : JoinedObject<F, Nulls>;
 
 /** An object of one table's columns is null when that table has no row; others never are. */
 type JoinedObject<F, Nulls> = [TablesIn<F>] extends [never]
@@ -85,16 +83,16 @@ type JoinedObject<F, Nulls> = [TablesIn<F>] extends [never]
     ? OrNull<FieldsRow<F>, Lookup<Nulls, TablesIn<F>>>
     : JoinedRow<F, Nulls>;
 
-type JoinedRow<F, Nulls> = Simplify<{ -readonly [K in keyof F]: JoinedValue<F[K], Nulls> }>;
+type JoinedRow<F, Nulls> = { -readonly [K in keyof F]: JoinedValue<F[K], Nulls> } & {};
 
 /** A row of a select. */
 export type SelectRow<Selection, Mode, Nulls> = Mode extends "single"
   ? FieldsRow<Selection>
   : Mode extends "partial"
     ? JoinedRow<Selection, Nulls>
-    : Simplify<{
+    : {
         -readonly [K in keyof Selection]: OrNull<FieldsRow<Selection[K]>, Lookup<Nulls, K>>;
-      }>;
+      } & {};
 
 // ---- joins
 

@@ -3,13 +3,7 @@ import type { JoinTree, SQLWrapper } from "../ast/tree.js";
 import { entityKind, is } from "../base/entity.js";
 import { treeOf } from "../expr/expression.js";
 import type { Column } from "../schema/column.js";
-import {
-  isSource,
-  TableColumns,
-  type InsertModel,
-  type SelectModel,
-  type Table,
-} from "../schema/table.js";
+import { isSource, TableColumns, type Table } from "../schema/table.js";
 import { ChangeQuery, changeDocument, type ChangeState } from "./change.js";
 import type { Fields } from "./lower.js";
 import { joinDocuments, nameOf, sourceDocument } from "./lower-select.js";
@@ -21,8 +15,7 @@ import { assignments, type Values } from "./write-document.js";
 
 /** What an update of a table can set. */
 export type UpdateValues<T extends Table> = {
-  readonly [K in keyof InsertModel<T["_"]["columns"]>]?:
-    OrSQL<InsertModel<T["_"]["columns"]>>[K] | Column | undefined;
+  readonly [K in keyof T["$inferInsert"]]?: OrSQL<T["$inferInsert"]>[K] | Column | undefined;
 };
 
 interface UpdateState extends ChangeState {
@@ -120,12 +113,7 @@ export class UpdateQuery<
   }
 
   /** Makes the result the updated rows: all columns, or the given fields. */
-  returning(): UpdateQuery<
-    T,
-    SelectModel<T["_"]["columns"]>,
-    SelectModel<T["_"]["columns"]>[],
-    From
-  >;
+  returning(): UpdateQuery<T, T["$inferSelect"], T["$inferSelect"][], From>;
   returning<F extends Fields>(fields: F): UpdateQuery<T, FieldsRow<F>, FieldsRow<F>[], From>;
   returning(returning: Fields | true = true): UpdateQuery<T, unknown, unknown[], From> {
     return new UpdateQuery(this.session, this.table, { ...this.#state, returning });

@@ -130,10 +130,31 @@ export class ColumnBuilder<Data = unknown> {
   }
 }
 
+/** The type of the values of a builder of these types, after `$type`. */
+type Data<T extends BuilderTypes<unknown>> = T extends { readonly $type: infer Given }
+  ? Given
+  : T["data"];
+
 /** The type of a builder's values, after `$type`. */
-export type DataOf<B extends AnyBuilder> = B["_"] extends { readonly $type: infer Data }
-  ? Data
-  : B["_"]["data"];
+export type DataOf<B extends AnyBuilder> = Data<B["_"]>;
+
+type Value<T extends BuilderTypes<unknown>> = T extends { readonly notNull: true }
+  ? Data<T>
+  : Data<T> | null;
+
+/** The type of the values of a builder's column in rows. */
+export type ValueOf<B extends AnyBuilder> = Value<B["_"]>;
+
+type OnInsert<T> = T extends { readonly generated: true }
+  ? "never"
+  : T extends { readonly notNull: true }
+    ? T extends { readonly hasDefault: true }
+      ? "optional"
+      : "required"
+    : "optional";
+
+/** Whether an insert takes a value for a builder's column. */
+export type OnInsertOf<B extends AnyBuilder> = OnInsert<B["_"]>;
 
 /** A column that may number its rows by itself. */
 export class IntegerBuilder<Data = number> extends ColumnBuilder<Data> {

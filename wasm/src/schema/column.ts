@@ -22,6 +22,11 @@ export interface ColumnTypes {
   readonly references?: string | undefined;
 }
 
+/** Any column, by what its values are: to compare with `Column` evaluates all that is known of it. */
+export interface TypedColumn {
+  readonly _: { readonly tableName: string; readonly data: unknown; readonly notNull: boolean };
+}
+
 /** A foreign key of one column, declared on the column. */
 export interface ColumnReference {
   readonly target: () => Column;

@@ -1,6 +1,6 @@
 // Types that Drizzle's users derive from tables, by Drizzle's names.
 import type { Column, ColumnTypes } from "./column.js";
-import type { ColumnMap, InsertModel, SelectModel, Table, TableOf } from "./table.js";
+import type { ColumnMap, InsertModel, SelectModel, Table, TypesOf } from "./table.js";
 import type { View, ViewOf } from "./view.js";
 
 /** The value of a column; `raw` leaves out null. */
@@ -71,7 +71,7 @@ export type InferEnum<T> =
 
 /** A table with its columns as properties. */
 export type TableWithColumns<T extends { readonly name: string; readonly columns: ColumnMap }> =
-  TableOf<T["name"], {}, T["columns"]>;
+  Table<TypesOf<T["name"], T["columns"]>> & T["columns"];
 
 /** A view with its columns as properties. */
 export type ViewWithSelection<

@@ -1,8 +1,8 @@
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import type { Casing } from "./casing.js";
-import { columnClass, type Column, type ColumnClass } from "./column.js";
-import type { AnyBuilder, DataOf } from "./column-builder.js";
+import { columnClass, type Column, type ColumnClass, type TypedColumn } from "./column.js";
+import type { AnyBuilder, DataOf, OnInsertOf, ValueOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
 import type { DataTypeOf, ElementColumn, EnumOf, KindOf, MarkOf } from "./column-kinds.js";
 import {
@@ -49,13 +49,9 @@ export interface AnyTable extends AnySource {
 export type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
 /** The value of a column in a row. */
-export type ColumnValue<C> = C extends {
-  readonly _: { readonly data: infer Data; readonly notNull: infer NotNull };
-}
-  ? NotNull extends true
-    ? Data
-    : Data | null
-  : never;
+export type ColumnValue<C extends TypedColumn> = C["_"]["notNull"] extends true
+  ? C["_"]["data"]
+  : C["_"]["data"] | null;
 
 type OnInsert<C extends Column> = C["_"]["generated"] extends true
   ? "never"
@@ -66,7 +62,7 @@ type OnInsert<C extends Column> = C["_"]["generated"] extends true
     : "optional";
 
 /** A row of these columns. */
-export type SelectModel<C> = { -readonly [K in keyof C]: ColumnValue<C[K]> } & {};
+export type SelectModel<C extends ColumnMap> = { -readonly [K in keyof C]: ColumnValue<C[K]> } & {};
 
 /** What an insert takes: columns that may be null or have a default are optional. */
 export type InsertModel<C extends ColumnMap> = Simplify<
@@ -84,11 +80,24 @@ export interface Models<C extends ColumnMap> {
   readonly insert: InsertModel<C>;
 }
 
+/** As `Models`, of the builders of the columns: their types are nearer at hand. */
+interface BuiltModels<B extends ColumnBuilders> {
+  readonly select: { -readonly [K in keyof B]: ValueOf<B[K]> } & {};
+  readonly insert: Simplify<
+    {
+      -readonly [K in keyof B as OnInsertOf<B[K]> extends "required" ? K : never]: ValueOf<B[K]>;
+    } & {
+      -readonly [K in keyof B as OnInsertOf<B[K]> extends "optional" ? K : never]?:
+        ValueOf<B[K]> | undefined;
+    }
+  >;
+}
+
 /** What the type system knows of a table or view with this name and these columns. */
-export interface TypesOf<Name extends string, C extends ColumnMap> {
+export interface TypesOf<Name extends string, C extends ColumnMap, M = Models<C>> {
   readonly name: Name;
   readonly columns: C;
-  readonly models: Models<C>;
+  readonly models: M;
 }
 
 /**
@@ -218,7 +227,7 @@ export type TableOf<
   Name extends string,
   B extends ColumnBuilders,
   Columns extends ColumnMap = BuiltColumns<B, Name>,
-> = Table<TypesOf<Name, Columns>> & Columns;
+> = Table<TypesOf<Name, Columns, BuiltModels<B>>> & Columns;
 
 /** The name of a table in SQL. */
 export function getTableName(table: Source): string {

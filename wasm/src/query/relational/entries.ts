@@ -1,4 +1,4 @@
-import type { AnySource, AnyTable } from "../../schema/table.js";
+import type { AnyTable } from "../../schema/table.js";
 
 // These types are evaluated for each table of a schema, of which there may be hundreds. So they
 // compare no table with `Table`, which would look at its columns one by one, and take no `keyof` of
@@ -6,7 +6,8 @@ import type { AnySource, AnyTable } from "../../schema/table.js";
 
 /** A table as the types of relation queries know it. */
 export interface TableEntry {
-  readonly table: AnySource;
+  // An `AnySource`. As any it is not compared, which would evaluate what is known of each table.
+  readonly table: any;
   /** Its key in the schema. */
   readonly name: string;
   /** Its relations by name: `Relation` or `RelationV2`. */
@@ -16,17 +17,11 @@ export interface TableEntry {
 /** The tables of a schema by key, each with its relations: also what `defineRelations` gives. */
 export type Entries = Readonly<Record<string, TableEntry>>;
 
+/** A row of a table. */
+export type RowOf<Entry extends TableEntry> = Entry["table"]["$inferSelect"];
+
 /** The columns of a table by key. */
 export type ColumnsOf<Entry extends TableEntry> = Entry["table"]["_"]["columns"];
-
-/** The member of a map of entries; never if there is none. */
-type Member<Map, Key extends PropertyKey> = Map extends {
-  readonly [K in Key]: infer Entry extends TableEntry;
-}
-  ? Entry
-  : never;
-
-type OrElse<T, Otherwise> = [T] extends [never] ? Otherwise : T;
 
 /** The relations among the members of a schema, by the names of their tables in SQL. */
 type RelationsByName<Schema> = {
@@ -59,7 +54,7 @@ type EntriesWith<Schema, Relations> = {
 export type EntriesOf<Schema> = EntriesWith<Schema, RelationsByName<Schema>>;
 
 /** The entries by the names of their tables in SQL. */
-type ByName<E> = {
+type ByName<E extends Entries> = {
   readonly [K in keyof E as E[K] extends TableEntry ? E[K]["table"]["_"]["name"] : never]: E[K];
 };
 
@@ -70,9 +65,18 @@ interface Stranger<T extends AnyTable> extends TableEntry {
   readonly relations: {};
 }
 
+/** The entry of a table, by its name in SQL. */
+type EntryOf<Named, T extends AnyTable> = Named extends {
+  readonly [K in T["_"]["name"]]: infer Entry extends TableEntry;
+}
+  ? Entry
+  : Stranger<T>;
+
 /** The entry that a relation leads to. */
-export type TargetOf<E, R> = R extends { readonly targetTableName: infer Key extends string }
-  ? Member<E, Key>
+export type TargetOf<E extends Entries, R> = R extends {
+  readonly targetTableName: infer Key extends string;
+}
+  ? E[Key]
   : R extends { readonly target: infer T extends AnyTable }
-    ? OrElse<Member<ByName<E>, T["_"]["name"]>, Stranger<T>>
+    ? EntryOf<ByName<E>, T>
     : never;

@@ -1,7 +1,7 @@
 import type { SQLWrapper } from "../../ast/tree.js";
 import type { Operators } from "../../expr/helpers.js";
 import type { Column } from "../../schema/column.js";
-import type { ColumnsOf, TableEntry, TargetOf } from "./entries.js";
+import type { ColumnsOf, Entries, TableEntry, TargetOf } from "./entries.js";
 
 /** In the place of a condition: there is none. `undefined` is refused, since it is often a mistake. */
 export const EmptyFilter: unique symbol = Symbol.for("drizzle:EmptyFilter") as never;
@@ -82,7 +82,9 @@ export type TableFilter<Columns = Readonly<Record<string, Column>>> = ColumnFilt
   Joined<TableFilter<Columns>, Columns>;
 
 /** Conditions on the columns and relations of a table; all of them hold. */
-export type RelationsFilter<E, Entry extends TableEntry> = ColumnFilters<ColumnsOf<Entry>> & {
+export type RelationsFilter<E extends Entries, Entry extends TableEntry> = ColumnFilters<
+  ColumnsOf<Entry>
+> & {
   /** `true`: there are such rows; `false`: there are none; or there are some that fulfil this. */
   readonly [R in keyof Entry["relations"]]?:
     boolean | EmptyFilter | RelationsFilter<E, TargetOf<E, Entry["relations"][R]>>;

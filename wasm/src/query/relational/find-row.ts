@@ -1,31 +1,29 @@
 import type { AliasedSQL, SQL } from "../../expr/expression.js";
 import type { Column } from "../../schema/column.js";
-import type { ColumnValue, SelectModel, Simplify } from "../../schema/table.js";
-import type { ColumnsOf, TableEntry, TargetOf } from "./entries.js";
+import type { ColumnValue, Simplify } from "../../schema/table.js";
+import type { Entries, RowOf, TableEntry, TargetOf } from "./entries.js";
 
-type Picked<Choice, K> = K extends keyof Choice ? Choice[K] : undefined;
+type KeysOf<Choice, Wanted> = {
+  [K in keyof Choice]: Choice[K] extends Wanted ? K : never;
+}[keyof Choice];
 
 /** Any `true` makes the choice a list of what is wanted; else it lists what is not, if anything. */
-type Chosen<C, Choice> = true extends Choice[keyof Choice]
-  ? { -readonly [K in keyof C as Picked<Choice, K> extends true ? K : never]: ColumnValue<C[K]> }
+type Chosen<Row, Choice> = true extends Choice[keyof Choice]
+  ? { [K in keyof Row & KeysOf<Choice, true>]: Row[K] }
   : false extends Choice[keyof Choice]
-    ? { -readonly [K in keyof C as Picked<Choice, K> extends false ? never : K]: ColumnValue<C[K]> }
+    ? { [K in Exclude<keyof Row, KeysOf<Choice, false>>]: Row[K] }
     : {};
 
 type Columns<Entry extends TableEntry, Config> = Config extends { readonly columns: infer Choice }
-  ? Chosen<ColumnsOf<Entry>, Choice>
-  : SelectModel<ColumnsOf<Entry>>;
+  ? Chosen<RowOf<Entry>, Choice>
+  : RowOf<Entry>;
 
-type Loaded<E, Relations, With> = {
-  -readonly [
-    R in keyof With as R extends keyof Relations
-      ? With[R] extends false | undefined
-        ? never
-        : R
-      : never
-  ]: R extends keyof Relations
-    ? Related<Relations[R], FindRow<E, TargetOf<E, Relations[R]>, With[R]>, With[R]>
-    : never;
+type Loaded<E extends Entries, Relations, With> = {
+  [R in keyof Relations & Exclude<keyof With, KeysOf<With, false | undefined>>]: Related<
+    Relations[R],
+    FindRow<E, TargetOf<E, Relations[R]>, With[R & keyof With]>,
+    With[R & keyof With]
+  >;
 };
 
 /** The rows of a relation: a list, or one that is null where it may be missing. */
@@ -56,12 +54,15 @@ type ExtrasOf<Config> = Config extends { readonly extras: infer Extras extends o
   ? ExtraValues<Extras>
   : unknown;
 
-type WithOf<E, Entry extends TableEntry, Config> = Config extends { readonly with: infer With }
+type WithOf<E extends Entries, Entry extends TableEntry, Config> = Config extends {
+  readonly with: infer With;
+}
   ? Loaded<E, Entry["relations"], With>
   : unknown;
 
 /** A row of a relation query. */
-export type FindRow<E, Entry extends TableEntry, Config> =
-  Extract<keyof Config, "columns" | "extras" | "with"> extends never
-    ? SelectModel<ColumnsOf<Entry>>
-    : Simplify<Columns<Entry, Config> & ExtrasOf<Config> & WithOf<E, Entry, Config>>;
+export type FindRow<E extends Entries, Entry extends TableEntry, Config> = [
+  keyof Config & ("columns" | "extras" | "with"),
+] extends [never]
+  ? RowOf<Entry>
+  : Simplify<Columns<Entry, Config> & ExtrasOf<Config> & WithOf<E, Entry, Config>>;

@@ -4,7 +4,7 @@ import type { AliasedSQL } from "../../expr/expression.js";
 import type { Operators, OrderByOperators } from "../../expr/helpers.js";
 import type { sql } from "../../expr/sql.js";
 import type { Column } from "../../schema/column.js";
-import type { ColumnsOf, TableEntry, TargetOf } from "./entries.js";
+import type { ColumnsOf, Entries, TableEntry, TargetOf } from "./entries.js";
 import type { RelationsFilter } from "./filter-types.js";
 
 type Order = Column | SQLWrapper;
@@ -25,7 +25,7 @@ interface Level<Entry extends TableEntry, With> {
 
 // ---- of relations()
 
-type Relations<E, Entry extends TableEntry> = {
+type Relations<E extends Entries, Entry extends TableEntry> = {
   readonly [R in keyof Entry["relations"]]?:
     | boolean
     | undefined
@@ -37,13 +37,19 @@ type Relations<E, Entry extends TableEntry> = {
 type Extras = Readonly<Record<string, AliasedSQL>> | undefined;
 
 /** The configuration of a relation to one row. */
-export interface OneConfig<E, Entry extends TableEntry> extends Level<Entry, Relations<E, Entry>> {
+export interface OneConfig<E extends Entries, Entry extends TableEntry> extends Level<
+  Entry,
+  Relations<E, Entry>
+> {
   /** SQL beside the columns; each has a name by `as`, but is called by its key. */
   readonly extras?: Extras | ((columns: ColumnsOf<Entry>, operators: SqlOperator) => Extras);
 }
 
 /** The configuration of a relation query for its first row. */
-export interface FirstConfig<E, Entry extends TableEntry> extends OneConfig<E, Entry> {
+export interface FirstConfig<E extends Entries, Entry extends TableEntry> extends OneConfig<
+  E,
+  Entry
+> {
   /** Which rows. */
   readonly where?:
     | SQLWrapper
@@ -60,14 +66,17 @@ export interface FirstConfig<E, Entry extends TableEntry> extends OneConfig<E, E
 }
 
 /** The configuration of a relation query, or of a relation to many rows. */
-export interface FindConfig<E, Entry extends TableEntry> extends FirstConfig<E, Entry> {
+export interface FindConfig<E extends Entries, Entry extends TableEntry> extends FirstConfig<
+  E,
+  Entry
+> {
   /** How many rows at most. */
   readonly limit?: Count;
 }
 
 // ---- of defineRelations
 
-type RelationsV2<E, Entry extends TableEntry> = {
+type RelationsV2<E extends Entries, Entry extends TableEntry> = {
   readonly [R in keyof Entry["relations"]]?:
     | boolean
     | undefined
@@ -80,7 +89,7 @@ type Direction = "asc" | "desc";
 type Aggregated<Name extends string> = `${Direction}(${Name})`;
 
 /** Directions by column; of related rows, those of their columns or of their number. */
-type OrderObject<E, Entry extends TableEntry, By extends string = Direction> = {
+type OrderObject<E extends Entries, Entry extends TableEntry, By extends string = Direction> = {
   readonly [K in keyof ColumnsOf<Entry>]?: By | undefined;
 } & {
   readonly [R in keyof Entry["relations"]]?: Entry["relations"][R] extends {
@@ -90,14 +99,14 @@ type OrderObject<E, Entry extends TableEntry, By extends string = Direction> = {
     : OrderObject<E, TargetOf<E, Entry["relations"][R]>, By>;
 };
 
-type ManyOrder<E, Entry extends TableEntry> = OrderObject<
+type ManyOrder<E extends Entries, Entry extends TableEntry> = OrderObject<
   E,
   Entry,
   Aggregated<"min" | "max" | "count" | "avg" | "first">
 >;
 
 /** As `FirstConfig` and `OneConfig`, for `defineRelations`. */
-export interface FirstConfigV2<E, Entry extends TableEntry> extends Level<
+export interface FirstConfigV2<E extends Entries, Entry extends TableEntry> extends Level<
   Entry,
   RelationsV2<E, Entry>
 > {
@@ -122,7 +131,10 @@ export interface FirstConfigV2<E, Entry extends TableEntry> extends Level<
 }
 
 /** As `FindConfig`, for `defineRelations`. */
-export interface FindConfigV2<E, Entry extends TableEntry> extends FirstConfigV2<E, Entry> {
+export interface FindConfigV2<E extends Entries, Entry extends TableEntry> extends FirstConfigV2<
+  E,
+  Entry
+> {
   /** How many rows at most. */
   readonly limit?: Count;
 }

@@ -133,7 +133,8 @@ build_floor() {
   [ $out/floor -nt $source ] && [ $out/floor -nt $peer ] ||
     cc -std=gnu11 -O3 -I$include $source $peer -o $out/floor -lm
   [ $out/floor.wasm -nt $source ] && [ $out/floor.wasm -nt $library ] ||
-    NODE_PATH=/usr/share/nodejs emcc -O2 -I$include $source $library -o $out/floor.mjs \
+    NODE_PATH=/usr/share/nodejs emcc -O2 -mbulk-memory -fno-builtin-memcpy -I$include \
+      $source wasm/memory.c $library -o $out/floor.mjs \
       -sENVIRONMENT=web -sFILESYSTEM=0 -sMODULARIZE=1 -sEXPORT_ES6=1 -sALLOW_MEMORY_GROWTH=1 \
       -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=HEAPU8
 }

@@ -47,20 +47,15 @@ export const writes = {
           tx.update(s.users).set({ name }).where(eq(s.users.id, id)).run();
       }),
   }),
-  // Ours refuses a query of `db` inside of a transaction: there it is prepared in each one.
-  "pair-prepared": ({ db, s, orm, host, refusesOuter }) => {
-    const prepare = (source) => ({
-      user: insertUser(source, s, placeholders(orm, ["name", "email"])).prepare(),
-      account: source
-        .insert(s.accounts)
-        .values(placeholders(orm, ["userId", "provider", "token"]))
-        .returning()
-        .prepare(),
-    });
-    const once = refusesOuter ? undefined : prepare(db);
+  "pair-prepared": ({ db, s, orm, host }) => {
+    const user = insertUser(db, s, placeholders(orm, ["name", "email"])).prepare();
+    const account = db
+      .insert(s.accounts)
+      .values(placeholders(orm, ["userId", "provider", "token"]))
+      .returning()
+      .prepare();
     const pair = (i) =>
-      db.transaction((tx) => {
-        const { user, account } = once ?? prepare(tx);
+      db.transaction(() => {
         const created = user.get(newUser(i));
         return { ...created, account: account.get(accountOf(created.id)) };
       });

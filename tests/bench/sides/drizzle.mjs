@@ -16,11 +16,11 @@ export function synchronous(query) {
 /** A side that speaks the API of 0.45; `modules(host)` are { orm, core, drizzle }. */
 export function drizzleSide(title, open, modules) {
   const start = (make) => async (host) => {
-    const { orm, core, drizzle, refusesOuter } = await modules(host);
+    const { orm, core, drizzle } = await modules(host);
     const s = makeTables(core);
     const schema = { ...s, ...makeRelations(orm, s) };
     const firstById = (table, limit) => ({ limit, orderBy: table.id });
-    return make({ db: drizzle(host.client, { schema }), s, orm, host, firstById, refusesOuter });
+    return make({ db: drizzle(host.client, { schema }), s, orm, host, firstById });
   };
   return { title, open, workloads: started({ ...reads, ...writes, ...northwind.latest }, start) };
 }
@@ -28,12 +28,12 @@ export function drizzleSide(title, open, modules) {
 /** A side that speaks the API of 1.0, with `defineRelations`; `config` is more for `drizzle`. */
 export function drizzleV1Side(title, open, modules, config = {}) {
   const start = (make) => async (host) => {
-    const { orm, core, drizzle, refusesOuter } = await modules(host);
+    const { orm, core, drizzle } = await modules(host);
     const s = makeTables(core);
     const relations = makeRelationsV1(orm, s);
     const db = drizzle(host.client, { relations, ...config });
     const firstById = (_, limit) => ({ limit, orderBy: { id: "asc" } });
-    return make({ db, s, orm, host, firstById, refusesOuter });
+    return make({ db, s, orm, host, firstById });
   };
   const all = { ...reads, ...writes, ...readsV1, ...northwind.v1 };
   return { title, open, workloads: started(all, start) };

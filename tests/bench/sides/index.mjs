@@ -21,7 +21,7 @@ const modulesOf = (line, driver) => async () => {
   return { orm, core, drizzle: together ? connect : drizzle };
 };
 
-const ourModules = ({ modules }) => ({ ...modules, refusesOuter: true });
+const ourModules = ({ modules }) => modules;
 
 /** Ours, of a folder with a build of the package, or of this tree. Relations of both lines. */
 function ourSide(title, folder) {

@@ -1,3 +1,4 @@
+import { is } from "../base/entity.js";
 import { isSQLWrapper, type SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { encoderOf, Param, Placeholder } from "./chunks.js";
@@ -33,7 +34,7 @@ function elements(operator: string, operand: Operand, values: Elements): SQLWrap
       message: `${operator} requires at least one value`,
     });
   }
-  const given = isSQLWrapper(values) && !(values instanceof Placeholder);
+  const given = isSQLWrapper(values) && !is(values, Placeholder);
   return given ? values : new Param(values, encoderOf(operand) ?? json);
 }
 

@@ -85,7 +85,7 @@ export const encoderOf = (operand: unknown): Encoder | undefined =>
 
 /** A value, SQL that gives one, or the place of one; all are encoded alike. */
 export function valueTree(value: unknown, encoder?: Encoder): Tree {
-  if (value instanceof Placeholder) {
+  if (is(value, Placeholder)) {
     return { kind: "placeholder", name: value.name, ...(encoder && { encoder }) };
   }
   if (isSQLWrapper(value)) return value.getSQL().tree;

@@ -1,3 +1,4 @@
+import { is } from "../base/entity.js";
 import type { Operator } from "../ast/query-document.js";
 import { isSQLWrapper, type SQLWrapper, type Tree } from "../ast/tree.js";
 import type { Column, ColumnTypes } from "../schema/column.js";
@@ -82,7 +83,7 @@ const membership = (op: "in" | "notIn", words: string) =>
       return call(op, ...operands, ...values.map((value) => right(operand, value)));
     }
     const list = right(operand, values);
-    if (values instanceof Placeholder || list.kind === "select") return call(op, ...operands, list);
+    if (is(values, Placeholder) || list.kind === "select") return call(op, ...operands, list);
     // SQL that gives a list is written after the word, whatever it is.
     const chunks: Tree[] = [...operands, { kind: "text", text: words }, list];
     return new SQL({ kind: "sql", chunks });

@@ -1,3 +1,4 @@
+import { is } from "../base/entity.js";
 import type { ColumnLike, Encoder, Parameter, ParameterSlot } from "../ast/tree.js";
 import { isSQLWrapper } from "../ast/tree.js";
 import type { JsonValue, SqlValue } from "../ast/value.js";
@@ -12,7 +13,7 @@ export function encode(encoder: Encoder, value: unknown): unknown {
     return value === null ? null : encoder.mapToDriverValue(value);
   } catch (error) {
     const path = pathOf(encoder);
-    if (!(error instanceof VirgaError) || error.path !== undefined || !path) throw error;
+    if (!is(error, VirgaError) || error.path !== undefined || !path) throw error;
     throw new VirgaError({ code: error.code, message: error.message, path }, error);
   }
 }

@@ -1,5 +1,6 @@
 import type { Column } from "./column.js";
 import {
+  AliasOf,
   ExtraConfigColumns,
   IsAlias,
   TableColumns,
@@ -8,8 +9,6 @@ import {
   type Source,
   type TypesOf,
 } from "./table.js";
-
-const originals = new WeakMap<object, Source>();
 
 /** The column as a column of another source, there under another key. */
 export function columnIn<C extends Column>(column: C, source: object, key = column.key): C {
@@ -41,9 +40,8 @@ export function aliasedTable<T extends Source, const Name extends string>(
     ([key, column]) => [key, columnIn(column, copy)] as const,
   );
   const map = Object.freeze(Object.fromEntries(columns));
-  const names = { [TableName]: name, [IsAlias]: true };
+  const names = { [TableName]: name, [IsAlias]: true, [AliasOf]: originalOf(table) };
   Object.assign(copy, table, map, names, { [TableColumns]: map, [ExtraConfigColumns]: map });
-  originals.set(copy, originalOf(table));
   return Object.freeze(copy) as unknown as AliasedTable<T, Name>;
 }
 
@@ -54,5 +52,5 @@ export function aliasedTableColumn<C extends Column>(column: C, name: string): C
 
 /** The table that an alias stands for; other tables are their own. */
 export function originalOf(table: Source): Source {
-  return originals.get(table) ?? table;
+  return (table as { readonly [AliasOf]?: Source })[AliasOf] ?? table;
 }

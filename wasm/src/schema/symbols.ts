@@ -11,5 +11,7 @@ export const ExtraConfigBuilder: unique symbol = symbol("ExtraConfigBuilder");
 export const IsAlias: unique symbol = symbol("IsAlias");
 export const IsDrizzleTable: unique symbol = symbol("IsDrizzleTable");
 export const IsDrizzleView: unique symbol = symbol("IsDrizzleView");
+/** Ours: the table that an alias stands for. */
+export const AliasOf: unique symbol = symbol("AliasOf");
 /** Ours: what a view selects. */
 export const ViewQuery: unique symbol = symbol("ViewQuery");

@@ -85,3 +85,71 @@ test("what is started before the module is loaded runs in order", () => {
     console.log((await rows).length);`;
   assert.equal(printed(body), "2");
 });
+
+test("text that is no address is a path, seen from the working folder", () => {
+  const body = `
+    await load("../../build/npm/virga.wasm");
+    console.log(openSync() !== undefined);`;
+  assert.equal(printed(body), "true");
+});
+
+test("a source of another realm is known for what it is", () => {
+  const body = `
+    import { runInNewContext } from "node:vm";
+    await load(runInNewContext("new WebAssembly.Module(wasm)", { wasm }));
+    console.log(openSync() !== undefined);`;
+  assert.equal(printed(body), "true");
+});
+
+test("the bytes inside of the package are loaded without a file", () => {
+  const body = `
+    import { load as loadInline } from "virga/inline";
+    process.getBuiltinModule = undefined;
+    await loadInline();
+    console.log(openSync() !== undefined);`;
+  assert.equal(printed(body), "true");
+});
+
+/** The message and the hint of a source that cannot be loaded. */
+const failure = (source) =>
+  printed(
+    `try { await load(${source}); } catch (error) { console.log(error.message, error.hint); }`,
+  );
+
+test("an error says what was there, where, and what is taken", () => {
+  const failures = {
+    "/no/such/virga.wasm": /from file:\/\/\/no\/such\/virga\.wasm: ENOENT.* load\(\) takes/,
+    "data:text/html,<!doctype html><p>":
+      /from data:.*\(text\/html\) is no wasm, it begins with "<!doctype html><p>"/,
+    "data:application/wasm,<html>":
+      /from data:application\/wasm,<html>: WebAssembly\.\w+\(\): expected magic word/,
+  };
+  for (const [source, pattern] of Object.entries(failures))
+    assert.match(failure(JSON.stringify(source)), pattern);
+  assert.match(failure('new Response("", { status: 404 })'), /the answer has the status 404/);
+  assert.match(failure("{ default: wasm }"), /what is given is of the kind Object/);
+  assert.match(failure("new Uint8Array(4)"), /what is there \(bytes\) is no wasm, it begins with/);
+});
+
+test("without the package's file an error says so, and how to do without it", () => {
+  const body = `
+    import { cpSync, mkdtempSync, rmSync } from "node:fs";
+    import { tmpdir } from "node:os";
+    import { join } from "node:path";
+    const folder = mkdtempSync(join(tmpdir(), "virga-load-"));
+    const filter = (path) => !path.endsWith(".wasm");
+    cpSync(new URL("../../build/npm", import.meta.url), folder, { recursive: true, filter });
+    process.chdir(folder);
+    const moved = await import(join(folder, "index.js"));
+    for (const work of [moved.open, moved.openSync]) {
+      try { await work(); } catch (error) { console.log(error.message, error.hint); }
+    }
+    rmSync(folder, { recursive: true });`;
+  const lines = printed(body).split("\n");
+  assert.equal(lines.length, 2);
+  for (const line of lines)
+    assert.match(
+      line,
+      /from file:\S+virga-load-\w+\/virga\.wasm: ENOENT.*virga\/inline needs no file/,
+    );
+});

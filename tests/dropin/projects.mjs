@@ -117,7 +117,14 @@ export function drizzleProject() {
 /** A project with the package as `npm pack` gives it, under its own name. */
 export function virgaProject() {
   const project = new Project();
-  const pack = ["pack", root, "--json", "--ignore-scripts", "--pack-destination", "."];
+  const pack = [
+    "pack",
+    join(root, "build/npm"),
+    "--json",
+    "--ignore-scripts",
+    "--pack-destination",
+    ".",
+  ];
   const [{ filename }] = [JSON.parse(project.run("npm", ...pack))].flat();
   mkdirSync(project.path("node_modules/virga"));
   project.run("tar", "-xf", filename, "--strip-components=1", "-C", "node_modules/virga");

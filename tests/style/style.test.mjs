@@ -7,14 +7,14 @@ import * as rules from "./rules.mjs";
 const files = repositoryFiles();
 const paths = (pattern) => files.map(({ path }) => path).filter((path) => pattern.test(path));
 
-/** What of wasm/src the scripts of a folder may import, beside their own; `virga` is the glue. */
+/** What of wasm/src the scripts of a folder may import, beside their own; `virga` is the glue, `wasm` its file. */
 const moduleTable = {
   base: [],
   ast: ["base"],
   schema: ["base", "ast"],
   expr: ["base", "ast", "schema"],
   frame: ["base", "ast"],
-  engine: ["base", "ast", "frame", "virga"],
+  engine: ["base", "ast", "frame", "virga", "wasm"],
   query: ["base", "ast", "schema", "expr", "frame", "engine"],
   validators: ["base", "schema"],
   drivers: ["base", "ast", "expr", "engine", "query"],

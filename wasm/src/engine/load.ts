@@ -2,6 +2,8 @@ import { VirgaError } from "../base/error.js";
 import createModule, { type GlueOptions } from "../virga.js";
 import { Engine } from "./engine.js";
 import type { WasmExports } from "./exports.js";
+import { builtin, ownFile, readFile } from "./files.js";
+import { loadError } from "./load-error.js";
 
 /** The instances of a class that the program's TypeScript libraries may know, or not. */
 type Instance<Host, Name extends string> = Host extends {
@@ -25,6 +27,12 @@ export type WasmSource =
 
 let loading: Promise<Engine> | undefined;
 let loaded: Engine | undefined;
+let given: WebAssembly.Module | undefined;
+
+/** For hosts that compile at build time only: the module that is loaded when no other is named. */
+export function giveModule(module: WebAssembly.Module): void {
+  given = module;
+}
 
 /**
  * Loads the wasm module once; every database shares it. Without a source, it is the file that
@@ -38,7 +46,7 @@ export function loadEngine(source?: WasmSource): Engine | Promise<Engine> {
     (error: unknown) => {
       // A failure is not kept, so that another source can be tried.
       loading = undefined;
-      throw loadError(error);
+      throw error;
     },
   );
   return loading;
@@ -55,15 +63,18 @@ export function loadedEngine(): Engine {
   });
 }
 
-/** The engine of the file beside this module; undefined where a file cannot be read at once. */
+/** The engine, when its module is there or its file can be read at once. */
 function loadNow(): Engine | undefined {
-  const files = (globalThis as Host).process?.getBuiltinModule?.("node:fs");
-  const url = ownFile();
-  if (!files || url.protocol !== "file:" || !files.existsSync(url)) return undefined;
+  if (given) return instantiateNow(given);
+  const files = builtin("node:fs");
+  if (!files) return undefined;
+  let url: URL | undefined;
   try {
+    url = ownFile();
+    if (url.protocol !== "file:") return undefined;
     return instantiateNow(new WebAssembly.Module(files.readFileSync(url)));
   } catch (error) {
-    throw loadError(error);
+    throw loadError(error, url, true);
   }
 }
 
@@ -79,28 +90,13 @@ function instantiateNow(module: WebAssembly.Module): Engine {
   return new Engine(glue as WasmExports);
 }
 
-/** The file that stands beside this module. */
-const ownFile = (): URL => new URL("../virga.wasm", import.meta.url);
-
 /** Whether synchronous calls are possible. */
 export function isLoaded(): boolean {
   return loaded !== undefined;
 }
 
-function loadError(error: unknown): VirgaError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new VirgaError(
-    {
-      code: "not_loaded",
-      message: `The wasm module could not be loaded: ${reason}`,
-      hint: "load() takes the address, the bytes or the compiled module of virga.wasm.",
-    },
-    error,
-  );
-}
-
 async function instantiate(source: WasmSource | undefined): Promise<Engine> {
-  const module = await compile(source ?? ownFile());
+  const module = await compileFrom(source);
   // The glue swallows the errors of instantiation, so they are passed around it.
   return new Promise((resolve, reject) => {
     createModule({
@@ -113,39 +109,65 @@ async function instantiate(source: WasmSource | undefined): Promise<Engine> {
   });
 }
 
-async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (typeof source === "string" || source instanceof URL) {
-    const url = new URL(source, globalThis.location?.href ?? import.meta.url);
-    if (url.protocol === "file:") return WebAssembly.compile(await readFile(url));
-    return compileResponse(await fetch(url));
+/** Compiles a source, or says why that failed and where it was. */
+async function compileFrom(source: WasmSource | undefined): Promise<WebAssembly.Module> {
+  let place = source;
+  try {
+    place = locate(source ?? given ?? ownFile());
+    return await compile(place);
+  } catch (error) {
+    throw loadError(error, place, source === undefined);
   }
-  if (source instanceof Response) return compileResponse(source);
-  return WebAssembly.compile(source as ArrayBuffer | Uint8Array<ArrayBuffer>);
+}
+
+/**
+ * What kind of object a value is. `instanceof` would not know objects of another realm (a frame, the
+ * window of jsdom), nor classes that the host does not have.
+ */
+const kindOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
+/** A source that is text, as a URL: seen from the page in browsers, else from the working folder. */
+function locate(source: WasmSource): WasmSource {
+  if (typeof source !== "string") return source;
+  const hasScheme = /^[a-z][a-z\d+.-]+:/i.test(source);
+  const { pathToFileURL } = builtin("node:url") ?? {};
+  if (pathToFileURL && !hasScheme) return pathToFileURL(source);
+  return new URL(source, globalThis.location?.href);
+}
+
+async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  switch (kindOf(source)) {
+    case "WebAssembly.Module":
+      return source as WebAssembly.Module;
+    case "Response":
+      return compileResponse(source as Response);
+    case "URL": {
+      const url = source as URL;
+      if (url.protocol === "file:") return compileBytes(await readFile(url));
+      return compileResponse(await fetch(url));
+    }
+    case "ArrayBuffer":
+    case "Uint8Array":
+      return compileBytes(source as ArrayBuffer | Uint8Array<ArrayBuffer>);
+    default:
+      throw new TypeError(`what is given is of the kind ${kindOf(source)}`);
+  }
 }
 
 async function compileResponse(response: Response): Promise<WebAssembly.Module> {
-  if (!response.ok) throw new Error(`${response.url} answers with status ${response.status}`);
+  if (!response.ok) throw new Error(`the answer has the status ${response.status}`);
   // Only with its media type can a module be compiled while it arrives.
-  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
-  if (streams) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const type = response.headers.get("content-type") ?? undefined;
+  if (type?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  return compileBytes(await response.arrayBuffer(), type);
 }
 
-interface FileSystem {
-  readFile(url: URL): Promise<Uint8Array<ArrayBuffer>>;
-}
-interface SyncFileSystem {
-  existsSync(url: URL): boolean;
-  readFileSync(url: URL): Uint8Array<ArrayBuffer>;
-}
-interface Host {
-  readonly process?: { getBuiltinModule?(name: string): SyncFileSystem | undefined };
-}
-
-async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  // The name stands in a variable to keep bundlers from looking for it.
-  const name = "node:fs/promises";
-  const files = (await import(/* @vite-ignore */ name)) as FileSystem;
-  return files.readFile(url);
+/** Compiles bytes that begin as wasm does: many servers answer with a page what they do not have. */
+async function compileBytes(
+  bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
+  type = "bytes",
+): Promise<WebAssembly.Module> {
+  const start = new TextDecoder("latin1").decode(bytes.slice(0, 20));
+  if (start.startsWith("\0asm")) return WebAssembly.compile(bytes);
+  throw new Error(`what is there (${type}) is no wasm, it begins with ${JSON.stringify(start)}`);
 }

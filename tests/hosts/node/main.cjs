@@ -1,0 +1,25 @@
+const { drizzle, eq, openSync, pushSchema, relations } = require("virga");
+const { integer, sqliteTable, text } = require("virga/sqlite-core");
+
+const users = sqliteTable("users", { id: integer().primaryKey(), name: text().notNull() });
+const posts = sqliteTable("posts", {
+  id: integer().primaryKey(),
+  userId: integer("user_id").references(() => users.id),
+  title: text(),
+});
+const usersRelations = relations(users, ({ many }) => ({ posts: many(posts) }));
+const postsRelations = relations(posts, ({ one }) => ({
+  user: one(users, { fields: [posts.userId], references: [users.id] }),
+}));
+
+async function run() {
+  const db = drizzle(openSync(), { schema: { users, posts, usersRelations, postsRelations } });
+  await pushSchema(db);
+  await db.insert(users).values([{ name: "Ada" }, { name: "Bob" }]);
+  await db.insert(posts).values({ userId: 1, title: "On rain" });
+  const where = eq(users.id, 1);
+  return JSON.stringify(await db.query.users.findMany({ where, with: { posts: true } }));
+}
+
+module.exports = { posts, run, users };
+if (require.main === module) run().then(console.log);

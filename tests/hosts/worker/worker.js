@@ -1,0 +1,3 @@
+import { run } from "./plain/program.js";
+
+postMessage(await run());

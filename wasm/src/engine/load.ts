@@ -30,7 +30,7 @@ let loaded: Engine | undefined;
 let given: WebAssembly.Module | undefined;
 
 /** For hosts that compile at build time only: the module that is loaded when no other is named. */
-export function giveModule(module: WebAssembly.Module): void {
+export function giveModule(module: HostModule): void {
   given = module;
 }
 

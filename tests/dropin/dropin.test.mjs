@@ -55,9 +55,9 @@ describe("aliases", () => {
 
   test("the compiler's paths", () => {
     const paths = {
-      "drizzle-orm": ["./node_modules/virga/build/npm/index.d.ts"],
-      "drizzle-orm/*": ["./node_modules/virga/build/npm/*.d.ts"],
-      "better-sqlite3": ["./node_modules/virga/build/npm/better-sqlite3.d.ts"],
+      "drizzle-orm": ["./node_modules/virga/index.d.ts"],
+      "drizzle-orm/*": ["./node_modules/virga/*.d.ts"],
+      "better-sqlite3": ["./node_modules/virga/better-sqlite3.d.ts"],
     };
     const include = ["programs/tracker", "programs/driver.ts"];
     assert.equal(project.typeErrors({ compilerOptions: { paths }, include }), "");

@@ -30,8 +30,10 @@ clean("publint", "build/npm", "--strict");
 clean("attw", "--pack", "build/npm", "--profile", "node16", "--exclude-entrypoints", "virga.wasm");
 
 test("nothing is needed to run it or to install it", () => {
-  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"])
+  for (const field of ["dependencies", "optionalDependencies", "scripts"])
     assert.equal(manifest[field], undefined, field);
+  for (const name of Object.keys(manifest.peerDependencies))
+    assert.ok(manifest.peerDependenciesMeta[name].optional, name);
 });
 
 test("the tarball holds the package and nothing beside", (t) => {

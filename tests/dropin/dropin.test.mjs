@@ -1,6 +1,6 @@
 // Programs written for Drizzle, unchanged, with ours in its place: they compile, and print the same.
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { build } from "vite";
 import { drizzleProject, virgaProject } from "./projects.mjs";
@@ -16,6 +16,18 @@ before(() => {
   for (const program of [...programs, ...validators]) expected[program] = drizzle.print(program);
   project = virgaProject();
 });
+
+/** The one code block of the guide that a check holds for. */
+function fromGuide(check) {
+  const guide = readFileSync(
+    new URL("../../wasm/docs/coming-from-drizzle.md", import.meta.url),
+    "utf8",
+  );
+  const blocks = [...guide.matchAll(/^```.*\n([^]*?)^```$/gm)].map(([, text]) => text);
+  const [found, ...more] = blocks.filter(check);
+  assert.ok(found && more.length === 0);
+  return found;
+}
 
 /** The aliases of every tool: a name stands for its sub-paths too. */
 const alias = { "drizzle-orm": "virga", "better-sqlite3": "virga/better-sqlite3" };
@@ -39,28 +51,19 @@ describe("aliases", () => {
   });
 
   test("a hook of Node's module loader", () => {
-    project.write(
-      "aliases.mjs",
-      `import { register } from "node:module";
-      register("./hooks.mjs", import.meta.url);`,
-    );
-    project.write(
-      "hooks.mjs",
-      `export const resolve = (name, context, next) =>
-        next(name.replace(/^drizzle-orm|^(?=better-sqlite3$)/, (found) => found ? "virga" : "virga/"), context);`,
-    );
+    for (const name of ["aliases.mjs", "hooks.mjs"])
+      project.write(
+        name,
+        fromGuide((text) => text.startsWith(`// ${name}`)),
+      );
     const printed = project.print("tracker/main", external, "--import", "./aliases.mjs");
     assert.equal(printed, expected["tracker/main"]);
   });
 
   test("the compiler's paths", () => {
-    const paths = {
-      "drizzle-orm": ["./node_modules/virga/index.d.ts"],
-      "drizzle-orm/*": ["./node_modules/virga/*.d.ts"],
-      "better-sqlite3": ["./node_modules/virga/better-sqlite3.d.ts"],
-    };
+    const { compilerOptions } = JSON.parse(fromGuide((text) => text.includes('"paths"')));
     const include = ["programs/tracker", "programs/driver.ts"];
-    assert.equal(project.typeErrors({ compilerOptions: { paths }, include }), "");
+    assert.equal(project.typeErrors({ compilerOptions, include }), "");
   });
 });
 

@@ -21,6 +21,9 @@ target_compile_definitions(sqlite3 PUBLIC
   SQLITE_DEFAULT_MEMSTATUS=0
   SQLITE_OMIT_DEPRECATED
   SQLITE_OMIT_LOAD_EXTENSION
+  # Both are asked for in every step of a statement otherwise.
+  SQLITE_OMIT_PROGRESS_CALLBACK
+  SQLITE_OMIT_SHARED_CACHE
   SQLITE_TEMP_STORE=3
   SQLITE_THREADSAFE=0
 )

@@ -1,5 +1,5 @@
 // npm run --silent bench -- [--workload REGEX] [--side REGEX] [--module FOLDER] [--rounds N]
-//   [--clock wall|cpu] [--quick] [--json]
+//   [--warmup MILLISECONDS] [--clock wall|cpu] [--quick] [--json]
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
 import { measure } from "./measure.mjs";
@@ -13,6 +13,7 @@ const { values: options } = parseArgs({
     side: { type: "string", default: "." },
     module: { type: "string", multiple: true, default: [] },
     rounds: { type: "string" },
+    warmup: { type: "string" },
     clock: { type: "string", default: "wall" },
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
@@ -25,7 +26,8 @@ const method = options.quick
   ? { rounds: 5, warmup: 300, sample: 10 }
   : { rounds: 11, warmup: 1000, sample: 30 };
 method.clock = options.clock;
-if (options.rounds) method.rounds = Number(options.rounds);
+for (const name of ["rounds", "warmup"])
+  if (options[name] !== undefined) method[name] = Number(options[name]);
 
 /** The sides of a workload with their variants; the unit is always there, and first. */
 function entriesOf({ name }) {
@@ -46,6 +48,7 @@ const results = [];
 for (const workload of workloads.filter(({ name, title }) => wanted.test(`${name} ${title}`))) {
   const result = { ...workload, entries: await measure(workload, entriesOf(workload), method) };
   results.push(result);
-  if (!options.json) console.log(report(result));
+  // With --json the tables are progress, the figures the result.
+  (options.json ? console.error : console.log)(report(result));
 }
 if (options.json) console.log(JSON.stringify({ node: process.version, method, results }));

@@ -16,7 +16,7 @@ import { getTableName, isSource, isTable, type Source } from "../schema/table.js
 import { columnsOf, isView, type View } from "../schema/view.js";
 import type { AnyRelations, ResolvedRelation } from "./relational/relation.js";
 import { inferRelations, type Inferred } from "./relational/infer.js";
-import { viewDocument } from "./view.js";
+import { viewDocument } from "./view-document.js";
 
 /** What a catalog knows beside the tables and relations of a schema. */
 export interface CatalogOptions {

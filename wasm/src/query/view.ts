@@ -1,9 +1,7 @@
-import type { ViewDocument } from "../ast/schema-document.js";
 import type { SelectTree, SQLWrapper } from "../ast/tree.js";
 import { casings, type Casing } from "../schema/casing.js";
 import { SQLiteColumn, type ColumnClass } from "../schema/column.js";
 import { PgColumn } from "../schema/pg-column.js";
-import type { SchemaDocuments } from "../schema/document.js";
 import {
   buildColumns,
   type BuiltColumns,
@@ -12,9 +10,6 @@ import {
   type TypesOf,
 } from "../schema/table.js";
 import { PgMaterializedView, PgView, SQLiteView, type View, type ViewOf } from "../schema/view.js";
-import type { Catalog } from "./catalog.js";
-import { Lowering } from "./lower.js";
-import { selectDocument } from "./lower-select.js";
 import { QueryBuilder } from "./query-builder.js";
 import { selectedFields } from "./select-tree.js";
 import type { AnySelect } from "./select.js";
@@ -121,16 +116,3 @@ export const pgSchemaViews = (schema: string): { view: PgViewFn; materializedVie
   view: views({ ...pg, schema }),
   materializedView: views({ ...pg, schema, type: PgMaterializedView }),
 });
-
-/** What a view is made of, as the core reads it. */
-export function viewDocument(
-  catalog: Catalog,
-  documents: SchemaDocuments,
-  query: SQLWrapper | undefined,
-): ViewDocument {
-  if (!query) return { existing: true };
-  const { tree } = query.getSQL();
-  if (tree.kind !== "select") return { sql: documents.viewSql(query) };
-  const lowering = new Lowering(catalog, undefined, true);
-  return { query: selectDocument(lowering, tree.select) };
-}

@@ -78,12 +78,16 @@ for (const [name, folder, page] of [
 
 const bundled = ["bundled.js", "worker.js"];
 
-host("vite dev: page and worker", async () => {
-  const vite = hosts.ownTool("vite/bin/vite.js");
-  const folder = project("vite", ...bundled);
-  const { url, stop } = await hosts.start(folder, process.execPath, [vite, "--port", "8700"]);
-  return resultOf(url).finally(stop);
-});
+const servers = {
+  "vite dev": [hosts.ownTool("vite/bin/vite.js"), "8700"],
+  "vite dev, of Vite 7": [tool("vite-7/bin/vite.js"), "8720"],
+};
+for (const [name, [vite, port]] of Object.entries(servers))
+  host(`${name}: page and worker`, async () => {
+    const folder = project("vite", ...bundled);
+    const { url, stop } = await hosts.start(folder, process.execPath, [vite, "--port", port]);
+    return resultOf(url).finally(stop);
+  });
 
 host("vite build: page and worker", async () => {
   const folder = project("vite", ...bundled);

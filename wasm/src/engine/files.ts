@@ -38,6 +38,9 @@ export async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
 export function ownFile(): URL {
   const files = builtin("node:fs");
   const beside = attempt(wasmFile);
+  // The development server of Vite before 8 moves modules and leaves their files.
+  if (beside?.pathname.endsWith("/node_modules/.vite/deps/virga.wasm"))
+    return new URL("../../virga/virga.wasm", beside);
   if (beside && (!files || /^(https?|data|blob):/.test(beside.href) || files.existsSync(beside)))
     return beside;
   return attempt(installedFile) ?? wasmFile();

@@ -11,7 +11,7 @@ import type { Fields } from "./lower.js";
 import type { NeedsRows } from "./prepared.js";
 import { QueryBuilder } from "./query-builder.js";
 import type { AnySelect } from "./select.js";
-import type { DrizzleTypeError, FieldsRow } from "./select-types.js";
+import type { DrizzleTypeError, FieldsRow, Unless } from "./select-types.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { PlaceholderValues } from "./statement.js";
 import type { WithSubquery } from "./subquery.js";
@@ -88,7 +88,7 @@ export class InsertStart<T extends Table, Given = InsertValues<T>> {
   select<S extends AnySelect>(
     query:
       | (S & Insertable<S, T["$inferInsert"]>)
-      | ((builder: QueryBuilder) => S & Insertable<S, T["$inferInsert"]>),
+      | (((builder: QueryBuilder) => S) & Unless<Insertable<S, T["$inferInsert"]>>),
   ): InsertQuery<T>;
   select(query: SQL | ((builder: QueryBuilder) => SQL)): InsertQuery<T>;
   select(given: SQLWrapper | ((builder: QueryBuilder) => SQLWrapper)): InsertQuery<T> {

@@ -16,6 +16,9 @@ export interface DrizzleTypeError<Message extends string> {
   readonly $drizzleTypeError: Message;
 }
 
+/** Nothing more is asked unless `T` is a message: stands beside a function, which is not inferred through it. */
+export type Unless<T> = T extends DrizzleTypeError<string> ? T : unknown;
+
 /** The name of a source in a query. */
 export type NameOf<T> =
   T extends Source<infer Types>

@@ -14,9 +14,12 @@ type Matching<Right extends AnySelect, Row> = [keyof Right["_"]["row"], Right["_
   ? Right
   : DrizzleTypeError<"The selects of a set operator have the same fields">;
 
-/** The right side of a set operator: a select, or a function of the set operators. */
+/**
+ * The right side of a set operator: a select, or a function of the set operators. The rows of a
+ * function's select are not compared: TypeScript 6 infers its type too late for that.
+ */
 export type Operand<Right extends AnySelect, Row> =
-  (Right & Matching<Right, Row>) | ((operators: SetOperators) => Right & Matching<Right, Row>);
+  (Right & Matching<Right, Row>) | ((operators: SetOperators) => AnySelect);
 
 /** A set operator as a function of two or more selects. */
 type SetOperatorFunction = <

@@ -40,7 +40,7 @@ const parts = [
 const isWasm = (url) => url.startsWith("wasm:");
 
 async function profile(workload) {
-  const process = fork(child, [side, "", workload.name], { execArgv: ["--expose-gc"] });
+  const process = fork(child, [side, "", workload.name], {});
   const answer = () =>
     new Promise((resolve, reject) => {
       process.once("exit", () => reject(new Error(`${workload.name}: the process ended`)));

@@ -46,9 +46,14 @@ function entriesOf({ name }) {
 
 const results = [];
 for (const workload of workloads.filter(({ name, title }) => wanted.test(`${name} ${title}`))) {
-  const result = { ...workload, entries: await measure(workload, entriesOf(workload), method) };
-  results.push(result);
-  // With --json the tables are progress, the figures the result.
-  (options.json ? console.error : console.log)(report(result));
+  try {
+    const result = { ...workload, entries: await measure(workload, entriesOf(workload), method) };
+    results.push(result);
+    // With --json the tables are progress, the figures the result.
+    (options.json ? console.error : console.log)(report(result));
+  } catch (error) {
+    console.error(`${workload.title}: ${error.message}`);
+    process.exitCode = 1;
+  }
 }
 if (options.json) console.log(JSON.stringify({ node: process.version, method, results }));

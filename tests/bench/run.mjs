@@ -44,8 +44,13 @@ function entriesOf({ name }) {
   );
 }
 
+// Asked to stop, it ends after the workload that it is at, with the figures so far.
+let stopped = false;
+process.once("SIGTERM", () => (stopped = true));
+
 const results = [];
 for (const workload of workloads.filter(({ name, title }) => wanted.test(`${name} ${title}`))) {
+  if (stopped) break;
   try {
     const result = { ...workload, entries: await measure(workload, entriesOf(workload), method) };
     results.push(result);

@@ -1,8 +1,6 @@
 // Where the errors of relation queries stand and what they say: at the member that is wrong, with
 // the name that was meant.
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { languageService, messageOf, pathOf } from "./service.mjs";
+import { missing, testMistakes, unassignable } from "./mistakes.mjs";
 
 const head = `
 import { defineRelations, drizzle, open } from "virga";
@@ -17,11 +15,6 @@ const relations = defineRelations({ users, posts }, (r) => ({
 const db = drizzle(client, { relations });
 `;
 
-const missing = (name, meant) =>
-  new RegExp(`'${name}' does not exist in type[^]*Did you mean to write '${meant}'\\?`);
-const unassignable = (given) => new RegExp(`Type '"?${given}"?' is not assignable to type`);
-
-// Each with » before what is wrong.
 const cases = {
   "a column": [
     "old.query.users.findMany({ columns: { »invitr: true } })",
@@ -78,23 +71,4 @@ const cases = {
   ],
 };
 
-const programs = Object.entries(cases).map(([name, [marked, message]], index) => ({
-  name,
-  message,
-  path: pathOf(`messages-${index}.ts`),
-  text: `${head}void ${marked.replace("»", "")};\n`,
-  place: head.length + "void ".length + marked.indexOf("»"),
-}));
-const service = languageService(Object.fromEntries(programs.map(({ path, text }) => [path, text])));
-
-for (const { name, message, path, place } of programs) {
-  test(name, () => {
-    const found = service.getSemanticDiagnostics(path);
-    assert.deepEqual(
-      found.map(({ start }) => start),
-      [place],
-      found.map(messageOf).join("\n"),
-    );
-    assert.match(messageOf(found[0]), message);
-  });
-}
+testMistakes("relation queries", head, cases);

@@ -70,8 +70,6 @@ export class InsertStart<T extends Table, Given = InsertValues<T>> {
   }
 
   /** The rows to insert. They may have different keys; what one lacks takes its default. */
-  values(row: Given): InsertQuery<T>;
-  values(rows: readonly Given[]): InsertQuery<T>;
   values(given: Given | readonly Given[]): InsertQuery<T> {
     const rows = (Array.isArray(given) ? given : [given]) as readonly Values[];
     if (rows.length > 0) return this.#of({ rows });

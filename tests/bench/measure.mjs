@@ -24,15 +24,16 @@ class Contestant {
   }
 
   async stop() {
-    if (this.#process.exitCode !== null) return;
-    this.#process.disconnect();
+    const { exitCode, signalCode, connected } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
+    if (connected) this.#process.disconnect();
     await new Promise((resolve) => this.#process.once("exit", resolve));
   }
 
   #answer() {
     return new Promise((resolve, reject) => {
       const failed = (reason) => reject(new Error(`${this.side} ${this.variant}: ${reason}`));
-      const died = (code) => failed(`the process ended with ${code}`);
+      const died = (code, signal) => failed(`the process ended with ${code ?? signal}`);
       this.#process.once("exit", died);
       this.#process.once("message", ({ value, error }) => {
         this.#process.off("exit", died);

@@ -32,6 +32,8 @@ function ratioCell(entries, sides) {
 const spread = ({ median, low, high }) => `${Math.round((50 * (high - low)) / median)}`;
 
 export function benchTable({ results }) {
+  const sides = new Set(results.flatMap(({ entries }) => entries.map(({ side }) => side)));
+  const shown = columns.filter(([, names]) => names.some((name) => sides.has(name)));
   const rows = results.map((workload) => {
     const entries = ranked(workload);
     const unit = entries.find(({ side, best }) => side === "raw-native" && best);
@@ -39,12 +41,12 @@ export function benchTable({ results }) {
     return [
       workload.title,
       `${number(unit.median)} ${unit.variant}`.trim(),
-      ...columns.map(([, sides]) => ratioCell(entries, sides)),
+      ...shown.map(([, names]) => ratioCell(entries, names)),
       verdict(workload, ours),
       `±${spread(ours)} %`,
     ];
   });
-  const head = ["workload", "unit", ...columns.map(([title]) => title), "bar", "Virga's quartiles"];
+  const head = ["workload", "unit", ...shown.map(([title]) => title), "bar", "Virga's quartiles"];
   return table(head, rows);
 }
 

@@ -33,6 +33,8 @@ class Buffer {
     size_ = count;
   }
   void clear() { size_ = 0; }
+  /// Forgets the last elements.
+  void drop(std::size_t count) { size_ -= count; }
   /// Gives memory back that is more than `kept` elements.
   void shrink(std::size_t kept) {
     if (capacity_ <= kept) return;

@@ -44,6 +44,12 @@ std::string doubled(std::string_view text, char quote) {
 
 }  // namespace
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = lower(c);
+  return result;
+}
+
 Sequence sequence_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
   const unsigned char lead = byte(at);

@@ -10,7 +10,7 @@
 
 namespace virga::text {
 
-/// Whether every byte is ASCII. Inline, because it runs on every text cell of a result.
+/// Whether every byte is ASCII.
 inline bool is_ascii(std::string_view text) {
   constexpr std::uint64_t high_bits = 0x8080808080808080u;
   std::uint64_t seen = 0;
@@ -29,6 +29,31 @@ inline bool is_ascii(std::string_view text) {
   look(last);
   return (seen & high_bits) == 0;
 }
+
+/// Copies a text; tells whether every byte is ASCII, which needs no second look at it.
+inline bool copy(char* to, std::string_view from) {
+  std::uint64_t seen = 0;
+  const auto move = [&]<class Word>(std::size_t at, Word word) {
+    std::memcpy(&word, from.data() + at, sizeof word);
+    std::memcpy(to + at, &word, sizeof word);
+    seen |= word;
+  };
+  const std::size_t size = from.size();
+  // The last word overlaps the one before it where the size is no multiple of a word's.
+  if (size >= 8) {
+    for (std::size_t at = 0; at < size - 8; at += 8) move(at, std::uint64_t{});
+    move(size - 8, std::uint64_t{});
+  } else if (size >= 4) {
+    move(0, std::uint32_t{});
+    move(size - 4, std::uint32_t{});
+  } else {
+    for (std::size_t at = 0; at < size; ++at) move(at, std::uint8_t{});
+  }
+  return (seen & 0x8080808080808080u) == 0;
+}
+
+/// With the letters of ASCII in lower case, as SQLite compares names.
+std::string lower(std::string_view text);
 
 /// Length of valid UTF-8 `text` in UTF-16 code units, as JavaScript counts it; npos when the bytes
 /// are not valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF).

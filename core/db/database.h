@@ -44,7 +44,7 @@ class Statement {
   /// does not have reads as null.
   void read(std::span<ValueView> cells) const;
   /// One cell of the row.
-  Value value(int column) const;
+  Value value(std::size_t column) const;
 
   /// False when the statement may change the database (sqlite3_stmt_readonly).
   bool read_only() const;

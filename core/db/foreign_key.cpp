@@ -36,7 +36,7 @@ Result<std::vector<Row>> query(Connection& connection, const std::string& sql, c
     if (!more) return rows;
     Row& row = rows.emplace_back();
     for (int column = 0; column < statement.column_count(); ++column)
-      row.push_back(statement.value(column));
+      row.push_back(statement.value(static_cast<std::size_t>(column)));
   }
 }
 

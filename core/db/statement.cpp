@@ -1,6 +1,9 @@
 #include <sqlite3.h>
 
+#include <cstddef>
+
 #include "db/database.h"
+#include "db/row.h"
 #include "db/sqlite_error.h"
 #include "db/statement_cache.h"
 
@@ -40,20 +43,9 @@ int bind_value(sqlite3_stmt* handle, int index, const ValueView& value) {
   return SQLITE_MISUSE;
 }
 
-ValueView read_value(sqlite3_value* value) {
-  switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER: return std::int64_t{sqlite3_value_int64(value)};
-    case SQLITE_FLOAT: return sqlite3_value_double(value);
-    case SQLITE_NULL: return {};
-    default: break;
-  }
-  const bool text = sqlite3_value_type(value) == SQLITE_TEXT;
-  // In this order: bytes makes UTF-8 of a text in UTF-16. The bytes of a text are read as those of
-  // a blob, because sqlite3_value_text copies every text to end it with a NUL.
-  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-  const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
-  return {text ? ValueView::Kind::text : ValueView::Kind::blob, {data, data ? size : 0}};
-}
+static_assert(sizeof(ValueView) == sizeof(virga_cell) &&
+              offsetof(ValueView, size) == offsetof(virga_cell, size) &&
+              offsetof(ValueView, integer) == offsetof(virga_cell, integer));
 
 }  // namespace
 
@@ -86,12 +78,14 @@ std::string_view Statement::column_name(int column) const {
 }
 
 void Statement::read(std::span<ValueView> cells) const {
-  int column = 0;
-  for (ValueView& cell : cells) cell = read_value(sqlite3_column_value(handle_, column++));
+  virga_read_row(handle_, reinterpret_cast<virga_cell*>(cells.data()),
+                 static_cast<int>(cells.size()));
 }
 
-Value Statement::value(int column) const {
-  return read_value(sqlite3_column_value(handle_, column)).owned();
+Value Statement::value(std::size_t column) const {
+  std::vector<ValueView> cells(column + 1);
+  read(cells);
+  return cells[column].owned();
 }
 
 bool Statement::read_only() const { return sqlite3_stmt_readonly(handle_) != 0; }

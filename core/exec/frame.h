@@ -83,6 +83,7 @@ class FrameBuilder {
   };
 
   std::uint64_t text(std::string_view value);
+  std::uint64_t text_cell(std::size_t units);
   std::uint64_t blob(std::string_view bytes);
   /// Keeps the pools below the limit; once one would pass it, finish() fails.
   bool fits(std::size_t pool, std::size_t more);

@@ -109,18 +109,16 @@ std::uint32_t FrameBuilder::row(std::size_t step, std::span<const ValueView> cel
 
 /// Appends to the pool of text; gives the cell.
 std::uint64_t FrameBuilder::text(std::string_view value) {
-  std::size_t units = value.size();
-  std::string valid;
-  if (!text::is_ascii(value)) {
-    units = text::utf16_length(value);
-    if (units == text::npos) {
-      valid = text::replace_invalid(value);
-      value = valid;
-      units = text::utf16_length(value);
-    }
-  }
   if (!fits(text_.size(), value.size())) return 0;
-  if (!value.empty()) std::memcpy(text_.grow(value.size()), value.data(), value.size());
+  char* const to = text_.grow(value.size());
+  if (text::copy(to, value)) return text_cell(value.size());
+  const std::size_t units = text::utf16_length(value);
+  if (units != text::npos) return text_cell(units);
+  text_.drop(value.size());
+  return text(text::replace_invalid(value));
+}
+
+std::uint64_t FrameBuilder::text_cell(std::size_t units) {
   const std::uint64_t cell = text_units_ | std::uint64_t{units} << 32;
   text_units_ += static_cast<std::uint32_t>(units);
   return cell;

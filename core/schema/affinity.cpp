@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
+
 namespace virga::schema {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 /// True when the first columns of `key` are those of `columns`.
 bool starts_with(const Table& table, const std::vector<std::string>& key,
@@ -38,7 +33,7 @@ std::vector<std::string> plain_columns(const Index& index) {
 }  // namespace
 
 Affinity affinity(std::string_view declared_type) {
-  const std::string type = lower(declared_type);
+  const std::string type = text::lower(declared_type);
   const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
   if (has("int")) return Affinity::integer;
   if (has("char") || has("clob") || has("text")) return Affinity::text;
@@ -58,6 +53,29 @@ bool indexed(const Table& table, const std::vector<std::size_t>& columns) {
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
     return starts_with(table, plain_columns(index), columns);
   });
+}
+
+bool is_unique(const Table& table, const std::vector<std::size_t>& columns) {
+  const auto holds = [&](const std::string& key) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](std::size_t column) { return table.columns[column].key == key; });
+  };
+  const auto holds_all = [&](const Key& key) {
+    return std::all_of(key.columns.begin(), key.columns.end(), holds);
+  };
+  const auto holds_index = [&](const Index& index) {
+    const auto keys = plain_columns(index);
+    return index.unique && keys.size() == index.columns.size() && !keys.empty() &&
+           std::all_of(keys.begin(), keys.end(), holds);
+  };
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](std::size_t column) {
+                       const Column& of = table.columns[column];
+                       return of.primary_key || !of.unique.empty();
+                     }) ||
+         (table.primary_key && holds_all(*table.primary_key)) ||
+         std::any_of(table.uniques.begin(), table.uniques.end(), holds_all) ||
+         std::any_of(table.indexes.begin(), table.indexes.end(), holds_index);
 }
 
 bool is_primary_key(const Table& table, const std::vector<std::size_t>& columns) {

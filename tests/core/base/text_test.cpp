@@ -60,6 +60,20 @@ TEST_CASE("replace_invalid does as the WHATWG decoder") {
   CHECK(text::replace_invalid("\xF4\x90\x80\x80") == mark + mark + mark + mark);
 }
 
+TEST_CASE("a copy has every byte, and tells whether all are ASCII") {
+  for (std::size_t size = 0; size < 40; ++size) {
+    std::string text(size, 'a');
+    for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>('a' + i % 26);
+    for (std::size_t place = 0; place <= size; ++place) {
+      if (place < size) text[place] = '\x80';
+      std::string copied(size + 1, '!');
+      CHECK(text::copy(copied.data(), text) == (place == size));
+      CHECK(copied == text + "!");
+      if (place < size) text[place] = 'z';
+    }
+  }
+}
+
 TEST_CASE("is_ascii looks at every byte") {
   for (std::size_t size = 0; size < 40; ++size) {
     std::string text(size, 'x');

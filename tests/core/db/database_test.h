@@ -21,7 +21,7 @@ inline std::vector<std::vector<Value>> rows(Connection& connection, std::string_
   while (must(statement.step())) {
     auto& row = rows.emplace_back();
     for (int column = 0; column < statement.column_count(); ++column)
-      row.push_back(statement.value(column));
+      row.push_back(statement.value(static_cast<std::size_t>(column)));
   }
   return rows;
 }

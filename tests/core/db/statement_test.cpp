@@ -59,8 +59,8 @@ TEST_CASE("columns that do not exist read as null") {
   Connection connection = open_memory();
   Statement statement = must(connection.prepare("select 1"));
   REQUIRE(must(statement.step()));
-  for (const int column : {-1, 1, 1000}) {
-    CHECK(statement.value(column) == Value());
+  for (const int column : {1, 1000}) {
+    CHECK(statement.value(static_cast<std::size_t>(column)) == Value());
     CHECK(statement.column_name(column).empty());
   }
 }

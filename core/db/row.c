@@ -1,0 +1,47 @@
+/* SQLite and one function more. sqlite3_column_value and its kin are five calls for each cell, with
+   checks of their own; here the compiler sees through them. */
+#include "sqlite3.c"
+
+#include "db/row.h"
+
+static void read_bytes(Mem* mem, struct virga_cell* cell) {
+  /* UTF-16 becomes UTF-8, and a blob of zeros is written out, when SQLite's own functions ask. */
+  if ((mem->flags & MEM_Zero) || ((mem->flags & MEM_Str) && mem->enc != SQLITE_UTF8)) {
+    cell->size = (size_t)sqlite3_value_bytes(mem);
+    cell->data = sqlite3_value_blob(mem);
+  } else {
+    cell->size = (size_t)mem->n;
+    cell->data = mem->z;
+  }
+  if (!cell->data) cell->size = 0;
+}
+
+void virga_read_row(sqlite3_stmt* statement, struct virga_cell* cells, int count) {
+  const Vdbe* vdbe = (Vdbe*)statement;
+  Mem* row = vdbe->pResultRow;
+  /* A statement may have no row, or as written have lost columns since they were counted. */
+  const int known = row ? vdbe->nResColumn : 0;
+  for (int i = 0; i < count; ++i) {
+    struct virga_cell* cell = &cells[i];
+    Mem* mem = row + i;
+    switch (i < known ? sqlite3_value_type(mem) : SQLITE_NULL) {
+      case SQLITE_INTEGER:
+        cell->kind = 1;
+        cell->integer = sqlite3_value_int64(mem);
+        break;
+      case SQLITE_FLOAT:
+        cell->kind = 2;
+        cell->real = sqlite3_value_double(mem);
+        break;
+      case SQLITE_TEXT:
+        cell->kind = 3;
+        read_bytes(mem, cell);
+        break;
+      case SQLITE_BLOB:
+        cell->kind = 4;
+        read_bytes(mem, cell);
+        break;
+      default: cell->kind = 0;
+    }
+  }
+}

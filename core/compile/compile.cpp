@@ -10,8 +10,9 @@ namespace {
 std::vector<Statement> render(const plan::Plan& plan, const schema::Schema& schema) {
   std::vector<Statement> statements;
   statements.reserve(plan.steps.size());
-  for (const plan::Step& step : plan.steps)
-    statements.push_back({sql::render(step.statement, plan.parameters, schema), step.stitch});
+  for (std::size_t i = 0; i < plan.steps.size(); ++i)
+    if (plan.steps[i].stitch.carrier == i)
+      statements.push_back({sql::render(plan.steps[i].statement, plan.parameters, schema), i});
   return statements;
 }
 
@@ -33,6 +34,7 @@ Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, 
       trace, "plan", [&] { return plan::plan(binding.query, binding.parameters, schema); });
   Compiled compiled;
   compiled.statements = Trace::timed(trace, "render", [&] { return render(plan, schema); });
+  for (const plan::Step& step : plan.steps) compiled.steps.push_back(step.stitch);
   compiled.shape = plan.shape;
   compiled.parameters = plan.parameters;
   compiled.writes = plan.writes;

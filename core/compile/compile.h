@@ -17,12 +17,13 @@ namespace virga::compile {
 /// One statement of a compiled query.
 struct Statement {
   std::string sql;
-  plan::Stitch stitch;
+  std::size_t step = 0;  ///< the step that it is the statement of
 };
 
 /// A query ready to run: flat statements, how their rows are stitched, the shape of the result.
 struct Compiled {
   std::vector<Statement> statements;
+  std::vector<plan::Stitch> steps;
   plan::Shape shape;
   std::size_t parameters = 0;  ///< key parameters are numbered after these
   bool writes = false;

@@ -1,5 +1,6 @@
 #include "exec/run.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -14,10 +15,10 @@ LinkKind link_kind(const plan::Stitch& stitch) {
   return stitch.kind == schema::Cardinality::one ? LinkKind::one : LinkKind::many;
 }
 
-void count(compile::Trace* trace, std::size_t index, std::uint64_t runs, std::uint64_t rows) {
+void count(compile::StatementTrace* trace, std::uint64_t runs, std::uint64_t rows) {
   if (!trace) return;
-  trace->statements[index].runs += runs;
-  trace->statements[index].rows += rows;
+  trace->runs += runs;
+  trace->rows += rows;
 }
 
 Result<void> bind(db::Statement& statement, std::span<const ValueView> parameters) {
@@ -26,118 +27,129 @@ Result<void> bind(db::Statement& statement, std::span<const ValueView> parameter
   return {};
 }
 
+/// Statements that must see one state, if others can write. If not, a loop of many runs, each of
+/// which would begin and end a transaction of its own.
+bool gains_by_transaction(const compile::Compiled& query, bool alone) {
+  if (query.statements.size() < 2) return false;
+  return !alone || (!query.shape.first &&
+                    std::any_of(query.steps.begin(), query.steps.end(), [](const auto& step) {
+                      return step.strategy == plan::Strategy::loop;
+                    }));
+}
+
 }  // namespace
 
 void Runner::declare(const compile::Compiled& query) {
-  const std::size_t count = query.statements.size();
+  const std::size_t count = query.steps.size();
   if (steps_.size() < count) steps_.resize(count);
   builder_.reset(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const plan::Stitch& how = query.statements[i].stitch;
+    const plan::Stitch& how = query.steps[i];
     builder_.declare(i, static_cast<std::uint32_t>(how.visible), link_kind(how),
                      static_cast<std::uint32_t>(how.parent));
     Step& step = steps_[i];
     step.keys.reset(how.parent_slots.size());
     step.below.clear();
-    step.cells.resize(how.visible);
-    for (const std::size_t slot : how.child_slots)
-      if (slot >= step.cells.size()) step.cells.resize(slot + 1);
+    step.joined.clear();
+    step.cells.resize(how.columns);
     if (how.strategy == plan::Strategy::root) continue;
     Step& parent = steps_[how.parent];
-    parent.below.push_back(i);
-    for (const std::size_t slot : how.parent_slots)
-      if (slot >= parent.cells.size()) parent.cells.resize(slot + 1);
+    (how.strategy == plan::Strategy::join ? parent.joined : parent.below).push_back(i);
   }
 }
 
-/// Reads the current row of a step, with the keys behind its visible cells.
-std::span<const ValueView> Runner::read(std::size_t index, const db::Statement& statement) {
-  auto& cells = steps_[index].cells;
-  statement.read(cells);
+/// Reads the current row of a statement, with the keys behind its visible cells.
+std::span<const ValueView> Runner::read(const Part& part) {
+  auto& cells = steps_[part.step].cells;
+  part.statement.read(cells);
   return cells;
 }
 
-/// Copies the visible cells of the row that was read into the frame, and the keys of the steps
-/// below; gives the row's number.
-std::uint32_t Runner::append(const Call& call, std::size_t index) {
-  const auto& statements = call.query.statements;
-  const std::span<const ValueView> cells = steps_[index].cells;
-  for (const std::size_t below : steps_[index].below)
-    steps_[below].keys.add(cells, statements[below].stitch.parent_slots);
-  return builder_.row(index, cells.first(statements[index].stitch.visible));
+/// Copies what a step shows of a statement's row into the frame, the keys of the steps below, and
+/// the rows that are joined to it; gives the row's number.
+std::uint32_t Runner::append(const Call& call, std::size_t index, std::span<const ValueView> row) {
+  const auto& steps = call.query.steps;
+  const Step& step = steps_[index];
+  for (const std::size_t below : step.below) steps_[below].keys.add(row, steps[below].parent_slots);
+  const std::uint32_t number =
+      builder_.row(index, row.subspan(steps[index].first, steps[index].visible));
+  for (const std::size_t joined : step.joined)
+    if (row[steps[joined].present].kind != ValueView::Kind::null)
+      builder_.link(joined, number, append(call, joined, row));
+  return number;
 }
 
-Result<void> Runner::root(const Call& call, std::size_t index, db::Statement& statement) {
+Result<void> Runner::root(const Call& call, const Part& part) {
   while (true) {
-    VIRGA_ASSIGN(const bool row, statement.step());
+    VIRGA_ASSIGN(const bool row, part.statement.step());
     if (!row) break;
-    read(index, statement);
-    append(call, index);
+    append(call, part.step, read(part));
   }
-  count(call.trace, index, 1, builder_.rows(index));
+  count(part.trace, 1, builder_.rows(part.step));
   return {};
 }
 
-Result<void> Runner::batch(const Call& call, std::size_t index, db::Statement& statement) {
-  const plan::Stitch& how = call.query.statements[index].stitch;
+Result<void> Runner::batch(const Call& call, const Part& part) {
+  const plan::Stitch& how = call.query.steps[part.step];
   const bool one = how.kind == schema::Cardinality::one;
-  parents_.build(steps_[index].keys);
+  parents_.build(steps_[part.step].keys);
   std::vector<bool> taken(one ? builder_.rows(how.parent) : 0);
   std::uint64_t read_rows = 0;
   while (true) {
-    VIRGA_ASSIGN(const bool row, statement.step());
+    VIRGA_ASSIGN(const bool row, part.statement.step());
     if (!row) break;
     ++read_rows;
-    const auto cells = read(index, statement);
+    const auto cells = read(part);
     std::uint32_t child = no_row;
     for (auto parent = parents_.first(cells, how.child_slots); parent != KeyIndex::end;
          parent = parents_.next(parent)) {
       if (one && taken[parent]) continue;
       if (one) taken[parent] = true;
-      if (child == no_row) child = append(call, index);
-      builder_.link(index, parent, child);
+      if (child == no_row) child = append(call, part.step, cells);
+      builder_.link(part.step, parent, child);
     }
   }
-  count(call.trace, index, 1, read_rows);
+  count(part.trace, 1, read_rows);
   return {};
 }
 
-Result<void> Runner::loop(const Call& call, std::size_t index, db::Statement& statement) {
-  const plan::Stitch& how = call.query.statements[index].stitch;
-  const Keys& keys = steps_[index].keys;
+Result<void> Runner::loop(const Call& call, const Part& part) {
+  const plan::Stitch& how = call.query.steps[part.step];
+  const Keys& keys = steps_[part.step].keys;
   const std::uint32_t parents = builder_.rows(how.parent);
   const auto key_parameter = [&](std::size_t column) {
     return static_cast<int>(call.query.parameters + column + 1);
   };
   for (std::uint32_t parent = 0; parent < parents; ++parent) {
     for (std::size_t i = 0; i < keys.width(); ++i)
-      VIRGA_TRY(statement.bind(key_parameter(i), keys.cell(parent, i)));
+      VIRGA_TRY(part.statement.bind(key_parameter(i), keys.cell(parent, i)));
     while (true) {
-      VIRGA_ASSIGN(const bool row, statement.step());
+      VIRGA_ASSIGN(const bool row, part.statement.step());
       if (!row) break;
-      read(index, statement);
-      builder_.link(index, parent, append(call, index));
+      builder_.link(part.step, parent, append(call, part.step, read(part)));
       if (how.kind == schema::Cardinality::one) break;
     }
-    statement.reset();
+    part.statement.reset();
   }
-  count(call.trace, index, parents, builder_.rows(index));
-  if (call.trace && parents > 0)
+  count(part.trace, parents, builder_.rows(part.step));
+  if (part.trace && parents > 0)
     for (std::size_t i = 0; i < keys.width(); ++i)
-      call.trace->statements[index].parameters.push_back(keys.cell(0, i).owned());
+      part.trace->parameters.push_back(keys.cell(0, i).owned());
   return {};
 }
 
-Result<void> Runner::step(const Call& call, std::size_t index) {
+Result<void> Runner::run_statement(const Call& call, std::size_t index) {
   const compile::Statement& which = call.query.statements[index];
   VIRGA_ASSIGN(auto statement, call.connection.prepare(which.sql));
   VIRGA_TRY(bind(statement, call.parameters.first(call.query.parameters)));
-  switch (which.stitch.strategy) {
-    case plan::Strategy::root: return root(call, index, statement);
-    case plan::Strategy::batch: return batch(call, index, statement);
-    case plan::Strategy::loop: return loop(call, index, statement);
+  const Part part{which.step, statement, call.trace ? &call.trace->statements[index] : nullptr};
+  switch (call.query.steps[which.step].strategy) {
+    case plan::Strategy::root: return root(call, part);
+    case plan::Strategy::batch: return batch(call, part);
+    case plan::Strategy::loop: return loop(call, part);
+    case plan::Strategy::join: break;
   }
-  return {};
+  return fail(Code::internal, "A joined step has no statement of its own.");
 }
 
 Result<void> Runner::finish(const Call& call, bool writes) {
@@ -148,7 +160,7 @@ Result<void> Runner::finish(const Call& call, bool writes) {
 
 Result<void> Runner::rows(const Call& call) {
   declare(call.query);
-  for (std::size_t i = 0; i < call.query.statements.size(); ++i) VIRGA_TRY(step(call, i));
+  for (std::size_t i = 0; i < call.query.statements.size(); ++i) VIRGA_TRY(run_statement(call, i));
   return finish(call, call.query.writes);
 }
 
@@ -184,8 +196,8 @@ Result<void> Runner::raw(const Call& call, const schema::Schema& schema) {
                                         statement.read_only() ? nothing : again));
 }
 
-/// Runs inside a transaction of its own where one is needed: reads of several statements must see
-/// one state, and a write that gives rows back may still fail after its changes are made.
+/// Runs inside a transaction of its own where one is needed: a write that gives rows back may still
+/// fail after its changes are made.
 Result<void> Runner::atomically(const Call& call, bool needed) {
   if (!needed) return rows(call);
   VIRGA_TRY(call.connection.begin());
@@ -218,7 +230,7 @@ Result<void> Runner::run(db::Connection& connection, const compile::Compiled& qu
   const Call call{connection, query, parameters, trace, frame};
   if (query.shape.kind == plan::ShapeKind::raw) return raw(call, schema);
   const bool returning = query.writes && query.shape.kind == plan::ShapeKind::rows;
-  const bool reads = query.statements.size() > 1 && !connection.alone();
+  const bool reads = connection.autocommit() && gains_by_transaction(query, connection.alone());
   auto done = atomically(call, reads || (returning && can_be_too_large));
   shrink();
   if (done || !query.writes) return done;

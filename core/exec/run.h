@@ -34,9 +34,10 @@ class Runner {
  private:
   /// What a step needs while the query runs.
   struct Step {
-    Keys keys;                       ///< of the parent's rows, in their order
-    std::vector<std::size_t> below;  ///< the steps whose parent it is
-    std::vector<ValueView> cells;    ///< of the current row
+    Keys keys;                        ///< of the parent's rows, in their order
+    std::vector<std::size_t> below;   ///< the steps whose parent it is, but for
+    std::vector<std::size_t> joined;  ///< those that its own rows bring along
+    std::vector<ValueView> cells;     ///< of the current row of its statement
   };
   /// What one query runs with.
   struct Call {
@@ -46,18 +47,24 @@ class Runner {
     compile::Trace* trace;
     std::vector<std::byte>& frame;
   };
+  /// One statement of it, and the step that it belongs to.
+  struct Part {
+    std::size_t step;
+    db::Statement& statement;
+    compile::StatementTrace* trace;
+  };
 
   Result<void> rows(const Call& call);
   Result<void> atomically(const Call& call, bool needed);
   Result<void> raw(const Call& call, const schema::Schema& schema);
   Result<void> raw_rows(const Call& call, db::Statement& statement);
   void declare(const compile::Compiled& query);
-  Result<void> step(const Call& call, std::size_t index);
-  Result<void> root(const Call& call, std::size_t index, db::Statement& statement);
-  Result<void> batch(const Call& call, std::size_t index, db::Statement& statement);
-  Result<void> loop(const Call& call, std::size_t index, db::Statement& statement);
-  std::span<const ValueView> read(std::size_t index, const db::Statement& statement);
-  std::uint32_t append(const Call& call, std::size_t index);
+  Result<void> run_statement(const Call& call, std::size_t index);
+  Result<void> root(const Call& call, const Part& part);
+  Result<void> batch(const Call& call, const Part& part);
+  Result<void> loop(const Call& call, const Part& part);
+  std::span<const ValueView> read(const Part& part);
+  std::uint32_t append(const Call& call, std::size_t index, std::span<const ValueView> row);
   Result<void> finish(const Call& call, bool writes);
   void shrink();
 

@@ -3,45 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "plan/join.h"
+#include "plan/steady.h"
 #include "schema/affinity.h"
 
 namespace virga::plan {
 namespace {
 
 using bound::Expr;
-
-bool steady(const bound::Select& select);
-
-/// Whether an expression surely gives the same value again: SQL text might not.
-bool steady(const Expr& expr) {
-  const auto all = [](const std::vector<Expr>& exprs) {
-    return std::all_of(exprs.begin(), exprs.end(), [](const Expr& each) { return steady(each); });
-  };
-  return std::visit(
-      overloaded{[](const bound::Sql&) { return false; },
-                 [](const bound::SourceRef&) { return false; },
-                 [&](const bound::Call& call) { return all(call.args); },
-                 [&](const bound::FunctionCall& call) { return all(call.args); },
-                 [](const bound::Subquery& nested) { return steady(*nested.select); },
-                 [&](const bound::InSelect& in) { return all(in.operands) && steady(*in.select); },
-                 [](const auto&) { return true; }},
-      expr.node);
-}
-
-/// A nested select that only filters one table and joins others.
-bool steady(const bound::Select& select) {
-  const auto table = [](const bound::Source& source) {
-    return std::holds_alternative<bound::TableSource>(source.from);
-  };
-  return table(select.from) && !select.limit && !select.offset && select.compounds.empty() &&
-         !select.having && (!select.where || steady(*select.where)) &&
-         std::all_of(select.joins.begin(), select.joins.end(),
-                     [&](const bound::Join& join) {
-                       return table(join.source) && (!join.on || steady(*join.on));
-                     }) &&
-         std::all_of(select.output.fields.begin(), select.output.fields.end(),
-                     [](const bound::Field& field) { return steady(field.expr); });
-}
 
 /// Which parents a step's rows belong to, as far as a statement of its own could say it again.
 struct Parents {
@@ -110,13 +79,18 @@ class Planner {
   const schema::Column& column(const bound::ColumnRef& ref) const {
     return schema_.tables[ref.table].columns[ref.column];
   }
+  bool comparable(const bound::Child& child) const;
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
   bool restricts(const Parents& parents, const bound::Child& child) const;
+  bool joinable(std::size_t parent, const Parents& parents, const bound::Child& child) const;
+  std::vector<bound::Field>& fields_of(std::size_t step);
   std::vector<std::size_t> slots(std::size_t step, const std::vector<bound::ColumnRef>& columns);
   ShapeField field(const bound::Field& field, std::size_t slot) const;
   std::vector<ShapeField> fields(const std::vector<bound::Member>& members,
                                  const bound::Output& output) const;
   ShapeNode node(std::size_t step, const bound::Output& output) const;
+  bool join(Step& step, const bound::Child& child);
+  void separate(Step& step, const bound::Child& child, const Parents& parents);
   void child(const bound::Child& child, std::size_t parent, const Parents& parents,
              ShapeNode& shape);
   Parents below(const bound::Select& select, const Parents& above, Strategy strategy,
@@ -162,12 +136,17 @@ ShapeNode Planner::node(std::size_t step, const bound::Output& output) const {
   return node;
 }
 
+/// Whether plain equality says which keys are equal, whichever side SQLite looks from.
+bool Planner::comparable(const bound::Child& child) const {
+  for (std::size_t i = 0; i < child.child_key.size(); ++i)
+    if (!same_comparison(column(child.parent_key[i]), column(child.child_key[i]))) return false;
+  return true;
+}
+
 Strategy Planner::strategy(const Parents& parents, const bound::Child& child) const {
   const bound::Select& select = child.level.select;
   if (select.limit || select.offset) return Strategy::loop;
-  for (std::size_t i = 0; i < child.child_key.size(); ++i)
-    if (!same_comparison(column(child.parent_key[i]), column(child.child_key[i])))
-      return Strategy::loop;
+  if (!comparable(child)) return Strategy::loop;
   // Without an index each run of a loop would read the whole child table; one run of a batch that
   // does not say which parents are meant reads it once.
   const schema::Table& keyed = schema_.tables[child.child_key.front().table];
@@ -185,13 +164,33 @@ bool Planner::restricts(const Parents& parents, const bound::Child& child) const
   return parents.filtered || schema::is_primary_key(keyed, positions(child.child_key));
 }
 
+/// Whether the child's rows may come with those of the parent. One child can be the child of many
+/// parents: then it is read and copied for each of them, which is worth it for few of them only. A
+/// batch below limited parents reads more rows than are theirs.
+bool Planner::joinable(std::size_t parent, const Parents& parents,
+                       const bound::Child& child) const {
+  const Step& carrier = plan_.steps[plan_.steps[parent].stitch.carrier];
+  if (carrier.stitch.strategy == Strategy::batch && parents.limited) return false;
+  if (child.kind != schema::Cardinality::one || !comparable(child)) return false;
+  const auto unique = [&](const std::vector<bound::ColumnRef>& key) {
+    return schema::is_unique(schema_.tables[key.front().table], positions(key));
+  };
+  return unique(child.child_key) && (parents.limited || unique(child.parent_key));
+}
+
+std::vector<bound::Field>& Planner::fields_of(std::size_t step) {
+  const std::size_t carrier = plan_.steps[step].stitch.carrier;
+  return std::get<bound::Select>(plan_.steps[carrier].statement).output.fields;
+}
+
 /// Slots of the step's row that hold these columns; appended behind the visible ones when no field
 /// reads the column.
 std::vector<std::size_t> Planner::slots(std::size_t step,
                                         const std::vector<bound::ColumnRef>& columns) {
-  auto& fields = std::get<bound::Select>(plan_.steps[step].statement).output.fields;
+  auto& fields = fields_of(step);
   std::vector<std::size_t> result;
-  for (const bound::ColumnRef& wanted : columns) {
+  for (bound::ColumnRef wanted : columns) {
+    if (wanted.source.empty()) wanted.source = plan_.steps[step].alias;
     const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) {
       const auto* ref = std::get_if<bound::ColumnRef>(&field.expr.node);
       return ref && ref->column == wanted.column && ref->source == wanted.source;
@@ -211,22 +210,33 @@ Parents Planner::below(const bound::Select& select, const Parents& above, Strate
   parents.limited = above.limited || select.limit || select.offset;
   parents.unsteady = above.unsteady || (select.where && !steady(*select.where));
   parents.filtered = above.filtered || select.where || !select.joins.empty();
-  if (child && above.filtered && strategy == Strategy::batch && !parents.limited &&
+  if (child && above.filtered && strategy != Strategy::loop && !parents.limited &&
       !parents.unsteady)
     add_condition(parents.select.where, in_parents(above, *child));
   return parents;
 }
 
-void Planner::child(const bound::Child& child, std::size_t parent, const Parents& parents,
-                    ShapeNode& shape) {
-  const std::size_t index = plan_.steps.size();
-  const Strategy how = strategy(parents, child);
-  Step step;
-  step.path = plan_.steps[parent].path + "." + child.name;
-  step.stitch = {how, parent, child.kind, slots(parent, child.parent_key), {}, 0};
+/// Makes the step a part of the statement that gives its parent's rows, where it can be one.
+bool Planner::join(Step& step, const bound::Child& child) {
+  const Step& parent = plan_.steps[step.stitch.parent];
+  auto& select = std::get<bound::Select>(plan_.steps[parent.stitch.carrier].statement);
+  auto joined = plan::join(child, select, parent.alias, schema_);
+  if (!joined) return false;
+  step.alias = joined->alias;
+  step.stitch.strategy = Strategy::join;
+  step.stitch.carrier = parent.stitch.carrier;
+  step.stitch.first = select.output.fields.size();
+  select.joins.push_back(std::move(joined->join));
+  for (bound::Field& field : joined->fields) select.output.fields.push_back(std::move(field));
+  return true;
+}
+
+/// Gives the step a statement of its own.
+void Planner::separate(Step& step, const bound::Child& child, const Parents& parents) {
+  step.stitch.strategy = strategy(parents, child);
+  step.stitch.parent_slots = slots(step.stitch.parent, child.parent_key);
   bound::Select select = child.level.select;
-  step.stitch.visible = select.output.fields.size();
-  if (how == Strategy::loop) {
+  if (step.stitch.strategy == Strategy::loop) {
     add_condition(select.where, equals_key(child.child_key));
     if (child.kind == schema::Cardinality::one && !select.limit)
       select.limit = Expr{bound::Literal{std::int64_t{1}}, schema::Codec::integer, false};
@@ -234,8 +244,23 @@ void Planner::child(const bound::Child& child, std::size_t parent, const Parents
     add_condition(select.where, in_parents(parents, child));
   }
   step.statement = std::move(select);
+}
+
+void Planner::child(const bound::Child& child, std::size_t parent, const Parents& parents,
+                    ShapeNode& shape) {
+  const std::size_t index = plan_.steps.size();
+  Step step;
+  step.path = plan_.steps[parent].path + "." + child.name;
+  step.stitch.parent = parent;
+  step.stitch.carrier = index;
+  step.stitch.kind = child.kind;
+  step.stitch.visible = child.level.select.output.fields.size();
+  if (!joinable(parent, parents, child) || !join(step, child)) separate(step, child, parents);
+  const Strategy how = step.stitch.strategy;
   plan_.steps.push_back(std::move(step));
-  if (how == Strategy::batch) plan_.steps[index].stitch.child_slots = slots(index, child.child_key);
+  plan::Stitch& stitch = plan_.steps[index].stitch;
+  if (how == Strategy::batch) stitch.child_slots = slots(index, child.child_key);
+  if (how == Strategy::join) stitch.present = slots(index, child.child_key).front();
   ShapeNode own = node(index, child.level.select.output);
   own.name = child.name;
   own.kind = child.kind;
@@ -252,6 +277,9 @@ Plan Planner::find(const bound::Find& find) {
   plan_.shape.first = find.first;
   const Parents parents = below(select, Parents{}, Strategy::root, nullptr);
   for (const bound::Child& each : find.level.children) child(each, 0, parents, plan_.shape.root);
+  for (Step& step : plan_.steps)
+    if (const auto* own = std::get_if<bound::Select>(&step.statement))
+      step.stitch.columns = own->output.fields.size();
   return std::move(plan_);
 }
 
@@ -259,7 +287,7 @@ Plan Planner::rows(bound::Statement statement, std::string path, const bound::Ou
   Plan plan;
   Step step;
   step.path = std::move(path);
-  step.stitch.visible = output.fields.size();
+  step.stitch.visible = step.stitch.columns = output.fields.size();
   step.statement = std::move(statement);
   plan.steps.push_back(std::move(step));
   const auto kind = output.fields.empty() ? ShapeKind::run : ShapeKind::rows;

@@ -13,9 +13,10 @@ namespace virga::plan {
 
 /// One statement of a query.
 struct Step {
-  std::string path;  ///< table or relation path, for example "users.posts.comments"
-  Stitch stitch;     ///< how its rows hang on the rows of an earlier step
-  bound::Statement statement;
+  std::string path;            ///< table or relation path, for example "users.posts.comments"
+  Stitch stitch;               ///< how its rows hang on the rows of an earlier step
+  bound::Statement statement;  ///< of no use when another step's gives the rows
+  std::string alias{};         ///< join: what that statement calls the table
 };
 
 struct Plan {
@@ -27,7 +28,9 @@ struct Plan {
 
 /// Turns a bound query into flat statements and the shape of the result.
 ///
-/// A child step is a batch when one statement can read the children of all parents, a loop when
+/// A child step is joined into its parent's statement when a key of the schema says that there is
+/// at most one child, and that a child has one parent or the parents are few: limited. Else it is a
+/// batch when one statement can read the children of all parents, a loop when
 /// each parent needs its own run: when the child has a limit of its own, when the parents are
 /// limited and the child's key is indexed, when the parents' filter holds SQL text whose second
 /// evaluation might differ, or when the two key columns do not compare by plain equality.

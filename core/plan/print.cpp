@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "plan/plan.h"
 
@@ -25,26 +27,51 @@ std::string_view how(const Step& step) {
     case Strategy::root: return statement_word(step.statement);
     case Strategy::batch: return "batch";
     case Strategy::loop: return "loop";
+    case Strategy::join: return "join";
   }
   return {};
 }
 
-std::string key_text(const Step& step, std::size_t index) {
-  if (step.stitch.strategy == Strategy::root) return {};
-  const std::string parent = " " + slot_list(step.stitch.parent, step.stitch.parent_slots) + " = ";
+std::string key_text(const Plan& plan, std::size_t index) {
+  const Stitch& stitch = plan.steps[index].stitch;
+  const bool one = stitch.kind == schema::Cardinality::one;
+  switch (stitch.strategy) {
+    case Strategy::root: return {};
+    case Strategy::join:
+      return " step" + std::to_string(stitch.parent) + " if " +
+             slot_list(stitch.carrier, {stitch.present}) + " one";
+    default: break;
+  }
+  const std::string parent =
+      " " + slot_list(plan.steps[stitch.parent].stitch.carrier, stitch.parent_slots) + " = ";
   const std::string child =
-      step.stitch.strategy == Strategy::batch ? slot_list(index, step.stitch.child_slots) : "key";
-  return parent + child + (step.stitch.kind == schema::Cardinality::one ? " one" : " many");
+      stitch.strategy == Strategy::batch ? slot_list(index, stitch.child_slots) : "key";
+  return parent + child + (one ? " one" : " many");
 }
 
-std::string fields_text(const bound::Statement& statement, std::size_t visible,
-                        const schema::Schema& schema) {
-  const auto* select = std::get_if<bound::Select>(&statement);
-  if (!select) return {};
+/// Whether some step's objects show the slot of a statement.
+bool is_visible(const Plan& plan, std::size_t carrier, std::size_t slot) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
+    return step.stitch.carrier == carrier && slot >= step.stitch.first &&
+           slot - step.stitch.first < step.stitch.visible;
+  });
+}
+
+/// The fields of the step's own statement, or the slots it has in another's.
+std::string fields_text(const Plan& plan, std::size_t index, const schema::Schema& schema) {
+  const Stitch& stitch = plan.steps[index].stitch;
   std::vector<std::string> names;
+  if (stitch.carrier != index) {
+    for (std::size_t slot = 0; slot < stitch.visible; ++slot)
+      names.push_back(slot_list(stitch.carrier, {stitch.first + slot}));
+    return " -> " + text::join(names, ", ");
+  }
+  const auto* select = std::get_if<bound::Select>(&plan.steps[index].statement);
+  if (!select) return {};
   const auto& fields = select->output.fields;
   for (std::size_t slot = 0; slot < fields.size(); ++slot)
-    names.push_back((slot < visible ? "" : "key ") + bound::print(fields[slot].expr, schema));
+    names.push_back((is_visible(plan, index, slot) ? "" : "key ") +
+                    bound::print(fields[slot].expr, schema));
   return " -> " + text::join(names, ", ");
 }
 
@@ -56,7 +83,7 @@ std::string print(const Plan& plan, const schema::Schema& schema) {
     const Step& step = plan.steps[i];
     lines += "step" + std::to_string(i) + " " + step.path + ": ";
     lines += how(step);
-    lines += key_text(step, i) + fields_text(step.statement, step.stitch.visible, schema) + "\n";
+    lines += key_text(plan, i) + fields_text(plan, i, schema) + "\n";
   }
   return lines;
 }

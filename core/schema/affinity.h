@@ -18,6 +18,10 @@ Affinity affinity(std::string_view declared_type);
 /// themselves, so that looking rows up by them does not read the whole table.
 bool indexed(const Table& table, const std::vector<std::size_t>& columns);
 
+/// Whether no two rows have the same values in these columns, nulls apart: they hold all columns of
+/// the primary key, a unique constraint or a full unique index.
+bool is_unique(const Table& table, const std::vector<std::size_t>& columns);
+
 /// Whether these columns are the table's whole primary key.
 bool is_primary_key(const Table& table, const std::vector<std::size_t>& columns);
 

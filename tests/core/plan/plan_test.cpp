@@ -9,8 +9,8 @@ namespace {
 
 using namespace virga;
 
-/// users 1-n posts (user_id not indexed) 1-n comments (post_id indexed); notes hang on users by a
-/// text column.
+/// users 1-1 badges; users 1-n posts (user_id not indexed) 1-n comments (post_id indexed); notes
+/// hang on users by a text column.
 const std::string document = R"({"tables":[
   {"key":"users","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true}]},
   {"key":"posts","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
@@ -18,11 +18,14 @@ const std::string document = R"({"tables":[
   {"key":"comments","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
     {"key":"postId","type":"integer","codec":"integer"}],
     "indexes":[{"name":"comments_post","columns":["postId"]}]},
+  {"key":"badges","columns":[{"key":"userId","type":"integer","codec":"integer","unique":"badges_user"}]},
   {"key":"notes","columns":[{"key":"user","type":"text","codec":"text"}]}],
  "relations":[
   {"table":"users","name":"posts","kind":"many","target":"posts","fields":["id"],"references":["userId"]},
   {"table":"posts","name":"user","kind":"one","target":"users","fields":["userId"],"references":["id"]},
   {"table":"posts","name":"comments","kind":"many","target":"comments","fields":["id"],"references":["postId"]},
+  {"table":"users","name":"badge","kind":"one","target":"badges","fields":["id"],"references":["userId"]},
+  {"table":"badges","name":"user","kind":"one","target":"users","fields":["userId"],"references":["id"]},
   {"table":"users","name":"notes","kind":"many","target":"notes","fields":["id"],"references":["user"]}]})";
 
 plan::Plan plan_of(const std::string& find) {
@@ -77,6 +80,37 @@ TEST_CASE("limited parents: a loop where the key is indexed, else one unrestrict
   CHECK(strategies(limited) ==
         Strategies{Strategy::root, Strategy::batch, Strategy::loop, Strategy::loop});
   CHECK_FALSE(restricted(plan_of(limited).steps[1]));
+}
+
+TEST_CASE("a to-one relation is joined to limited parents, or where each child has one parent") {
+  CHECK(strategies(R"({"table":"posts","limit":{"param":0},"with":[{"relation":"user"}]})") ==
+        Strategies{Strategy::root, Strategy::join});
+  CHECK(strategies(R"({"table":"posts","with":[{"relation":"user"}]})") ==
+        Strategies{Strategy::root, Strategy::batch});
+  CHECK(strategies(R"({"table":"users","with":[{"relation":"badge"}]})") ==
+        Strategies{Strategy::root, Strategy::join});
+}
+
+TEST_CASE("a relation below a joined one finds its key in the parent's statement") {
+  const auto plan = plan_of(
+      R"({"table":"badges","columns":[],"limit":{"param":0},"with":[{"relation":"user","with":[{"relation":"badge"},{"relation":"posts"}]}]})");
+  REQUIRE(plan.steps.size() == 4);
+  CHECK(plan.steps[2].stitch.strategy == Strategy::join);
+  CHECK(plan.steps[2].stitch.carrier == 0);
+  CHECK(plan.steps[3].stitch.parent_slots.front() == plan.steps[1].stitch.present);
+}
+
+TEST_CASE("SQL text is never put beside a table that it does not know") {
+  const auto with_text = [](const std::string& member) {
+    return strategies(R"({"table":"posts","limit":{"param":0},"with":[{"relation":"user"}],)" +
+                      member + "}");
+  };
+  const Strategies separate{Strategy::root, Strategy::loop};
+  CHECK(with_text(R"("where":{"sql":["id > 1"]})") == separate);
+  CHECK(with_text(R"("orderBy":[{"by":{"sql":["id"]}}])") == separate);
+  CHECK(with_text(R"("extras":[{"as":"next","expr":{"sql":["id + 1"]}}])") == separate);
+  CHECK(strategies(R"({"table":"posts","limit":{"param":0},)"
+                   R"("with":[{"relation":"user","where":{"sql":["id > 1"]}}]})") == separate);
 }
 
 TEST_CASE("a child with its own limit is run for each parent") {

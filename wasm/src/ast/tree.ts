@@ -47,7 +47,10 @@ export interface FieldMap {
   readonly [key: string]: unknown;
 }
 
-/** A select while it is being built: sources are objects, values stand where they were written. */
+/**
+ * A select while it is being built: sources are objects, values stand where they were written. All
+ * members are there from the start: one that is added to a copy costs as much as a statement.
+ */
 export interface SelectTree {
   readonly with: readonly object[];
   readonly from: object;
@@ -56,13 +59,13 @@ export interface SelectTree {
   /** Whether the fields are simply all columns of the one source. */
   readonly whole: boolean;
   readonly distinct: boolean;
-  readonly where?: Tree | undefined;
+  readonly where: Tree | undefined;
   readonly groupBy: readonly Tree[];
-  readonly having?: Tree | undefined;
+  readonly having: Tree | undefined;
   readonly compounds: readonly { readonly op: SetOperator; readonly select: SelectTree }[];
   readonly orderBy: readonly OrderTree[];
-  readonly limit?: Tree | undefined;
-  readonly offset?: Tree | undefined;
+  readonly limit: Tree | undefined;
+  readonly offset: Tree | undefined;
 }
 
 export interface JoinTree {

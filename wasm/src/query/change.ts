@@ -9,16 +9,29 @@ import { orderTree } from "./select-tree.js";
 import type { WithSubquery } from "./subquery.js";
 import { returningDocument, withDocument } from "./write-document.js";
 
-/** Which rows an update or delete is about: all by default, or those that fulfil a condition. */
+/**
+ * Which rows an update or delete is about: all by default, or those that fulfil a condition. All
+ * members are there from the start: one that is added to a copy costs as much as a statement.
+ */
 export interface ChangeState {
   readonly ctes: readonly WithSubquery[];
   /** Present after `where()`, whose condition may have turned out undefined. */
-  readonly where?: { readonly condition: SQLWrapper | undefined };
-  readonly allRows?: boolean;
-  readonly orderBy?: readonly OrderTree[];
-  readonly limit?: number | Placeholder;
-  readonly returning?: Fields | true;
+  readonly where: { readonly condition: SQLWrapper | undefined } | undefined;
+  readonly allRows: boolean;
+  readonly orderBy: readonly OrderTree[];
+  readonly limit: number | Placeholder | undefined;
+  readonly returning: Fields | true | undefined;
 }
+
+/** The state of a change of all rows. */
+export const changeOf = (ctes: readonly WithSubquery[]): ChangeState => ({
+  ctes,
+  where: undefined,
+  allRows: false,
+  orderBy: [],
+  limit: undefined,
+  returning: undefined,
+});
 
 /** The columns of a table, by key. */
 type ColumnsOf<T extends Table> = T["_"]["columns"];
@@ -27,17 +40,19 @@ type ColumnsOf<T extends Table> = T["_"]["columns"];
 export abstract class ChangeQuery<T extends Table, Row, Result> extends WriteQuery<Row, Result> {
   protected abstract readonly table: T;
 
-  /** The query with something in it changed. */
-  protected abstract with(change: Partial<ChangeState>): this;
+  protected abstract readonly change: ChangeState;
+
+  /** The query about other rows. */
+  protected abstract with(change: ChangeState): this;
 
   /** Restricts the rows. A condition that is undefined is refused unless `allRows` is called. */
   where(condition: SQLWrapper | undefined): this {
-    return this.with({ where: { condition } });
+    return this.with({ ...this.change, where: { condition } });
   }
 
   /** Says that an undefined condition means every row. */
   allRows(): this {
-    return this.with({ allRows: true });
+    return this.with({ ...this.change, allRows: true });
   }
 
   /** Which rows come first, for `limit`. */
@@ -49,12 +64,12 @@ export abstract class ChangeQuery<T extends Table, Row, Result> extends WriteQue
     const [first] = orders;
     const columns = this.table[TableColumns] as ColumnsOf<T>;
     const values = typeof first === "function" ? [first(columns)].flat() : orders;
-    return this.with({ orderBy: values.map(orderTree) });
+    return this.with({ ...this.change, orderBy: values.map(orderTree) });
   }
 
   /** At most so many rows; -1 means all. */
   limit(count: number | Placeholder): this {
-    return this.with({ limit: count });
+    return this.with({ ...this.change, limit: count });
   }
 
   /** The same query: its methods may be called in any order, and as often as needed. */
@@ -70,7 +85,7 @@ export function changeDocument(
   statement: "update" | "delete",
   state: ChangeState,
 ): ChangeDocument {
-  const { ctes, orderBy = [], limit, returning } = state;
+  const { ctes, orderBy, limit, returning } = state;
   return {
     with: withDocument(lowering, ctes),
     table: lowering.catalog.keyOf(table),

@@ -45,13 +45,11 @@ export abstract class Queries<
 
   /** The schema and relations that it was made with. */
   readonly _: Known<Schema, Relations>;
-  /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
-  readonly query: QueriesFor<Schema, Relations>;
-  /** Relation queries with the `relations()` of `schema`. */
-  readonly _query: QueriesOf<Schema>;
   /** Whether `transaction` may give its value at once. */
   protected readonly kind: Kind;
   readonly #session: Session;
+  #query: QueriesFor<Schema, Relations> | undefined;
+  #legacyQuery: QueriesOf<Schema> | undefined;
 
   protected constructor(known: Known<Schema, Relations>, kind: Kind) {
     const { session } = known;
@@ -59,8 +57,19 @@ export abstract class Queries<
     this._ = known;
     this.#session = session;
     this.kind = kind;
-    this.query = relationQueries(session) as QueriesFor<Schema, Relations>;
-    this._query = relationQueries(session.legacy ?? session) as QueriesOf<Schema>;
+  }
+
+  /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
+  get query(): QueriesFor<Schema, Relations> {
+    this.#query ??= relationQueries(this.#session) as QueriesFor<Schema, Relations>;
+    return this.#query;
+  }
+
+  /** Relation queries with the `relations()` of `schema`. */
+  get _query(): QueriesOf<Schema> {
+    const session = this.#session.legacy ?? this.#session;
+    this.#legacyQuery ??= relationQueries(session) as QueriesOf<Schema>;
+    return this.#legacyQuery;
   }
 
   /** Puts subqueries before a query. */

@@ -16,15 +16,15 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
 
   protected readonly document: MakeDocument;
   protected readonly table: T;
-  readonly #state: ChangeState;
+  protected readonly change: ChangeState;
 
-  constructor(session: Session, table: T, state: ChangeState) {
+  constructor(session: Session, table: T, change: ChangeState) {
     super(session);
     this.table = table;
-    this.#state = state;
+    this.change = change;
     this.document = (lowering) => {
       lowering.scopes.push([nameOf(lowering, table)]);
-      const document = changeDocument(lowering, table, "delete", state);
+      const document = changeDocument(lowering, table, "delete", change);
       lowering.scopes.pop();
       return { delete: document };
     };
@@ -34,10 +34,10 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
   returning(): DeleteQuery<T, T["$inferSelect"], T["$inferSelect"][]>;
   returning<F extends Fields>(fields: F): DeleteQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
   returning(returning: Fields | true = true): DeleteQuery<T, unknown, unknown[]> {
-    return new DeleteQuery(this.session, this.table, { ...this.#state, returning });
+    return new DeleteQuery(this.session, this.table, { ...this.change, returning });
   }
 
-  protected override with(change: Partial<ChangeState>): this {
-    return new DeleteQuery(this.session, this.table, { ...this.#state, ...change }) as this;
+  protected override with(change: ChangeState): this {
+    return new DeleteQuery(this.session, this.table, change) as this;
   }
 }

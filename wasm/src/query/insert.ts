@@ -45,13 +45,14 @@ type Insertable<S extends AnySelect, Model> = [
   ? S
   : DrizzleTypeError<"The fields of the select are columns of the table, with all that it requires">;
 
+/** All members are there from the start: one that is added to a copy costs as much as a statement. */
 interface InsertState {
   /** The keys of the columns that the statement names, when they are given. */
-  readonly only?: readonly string[] | undefined;
+  readonly only: readonly string[] | undefined;
   readonly ctes: readonly WithSubquery[];
   readonly source: InsertSource;
   readonly conflicts: readonly Conflict[];
-  readonly returning?: Fields | true;
+  readonly returning: Fields | true | undefined;
 }
 
 /** An insert that still needs its rows. */
@@ -96,7 +97,8 @@ export class InsertStart<T extends Table, Given = InsertValues<T>> {
   }
 
   #of(source: InsertSource): InsertQuery<T> {
-    const state = { ...this.#before, source, conflicts: [] };
+    const { ctes, only } = this.#before;
+    const state = { ctes, only, source, conflicts: [], returning: undefined };
     return new InsertQuery(this.#session, this.#table, state);
   }
 }
@@ -145,19 +147,19 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
 
   /** Passes over rows that collide with one that is there: in any unique index, or in one. */
   onConflictDoNothing(config: NothingConfig = {}): this {
-    return this.#with({ conflicts: [...this.#state.conflicts, config] }) as this;
+    return this.#colliding(config);
   }
 
   /** Updates the row that is there when one collides with it. `excluded` is the one not inserted. */
   onConflictDoUpdate(config: UpsertConfig<T>): this {
-    return this.#with({ conflicts: [...this.#state.conflicts, upsert(config)] }) as this;
+    return this.#colliding(upsert(config));
   }
 
   /** Makes the result the inserted rows: all columns, or the given fields. */
   returning(): InsertQuery<T, T["$inferSelect"], T["$inferSelect"][]>;
   returning<F extends Fields>(fields: F): InsertQuery<T, FieldsRow<F>, FieldsRow<F>[]>;
   returning(returning: Fields | true = true): InsertQuery<T, unknown, unknown[]> {
-    return this.#with({ returning });
+    return new InsertQuery(this.session, this.#table, { ...this.#state, returning });
   }
 
   /** The same query: its methods may be called in any order, and as often as needed. */
@@ -165,7 +167,8 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
     return this;
   }
 
-  #with<R, All>(change: Partial<InsertState>): InsertQuery<T, R, All> {
-    return new InsertQuery(this.session, this.#table, { ...this.#state, ...change });
+  #colliding(conflict: Conflict): this {
+    const conflicts = [...this.#state.conflicts, conflict];
+    return new InsertQuery(this.session, this.#table, { ...this.#state, conflicts }) as this;
   }
 }

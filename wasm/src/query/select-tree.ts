@@ -37,9 +37,13 @@ export function selectFrom(
     fields: fields ?? fieldsOf(source),
     whole: fields === undefined && isSource(source) && isFlat(source),
     distinct,
+    where: undefined,
     groupBy: [],
+    having: undefined,
     compounds: [],
     orderBy: [],
+    limit: undefined,
+    offset: undefined,
   };
 }
 
@@ -76,7 +80,7 @@ export function joined(
       message: `Alias "${name}" is already used in this query`,
     });
   }
-  const joins = [...select.joins, { kind, source }];
+  const joins = [...select.joins, { kind, source, on: undefined }];
   if (partial) return { ...select, joins };
   const before = select.joins.length > 0 ? select.fields : member(select.from);
   return { ...select, joins, whole: false, fields: { ...before, ...member(source) } };

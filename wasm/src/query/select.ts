@@ -226,7 +226,11 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
   }
 
   #with(change: Partial<SelectTree>): this {
-    return new SelectQuery(this.#session, { ...this.#select, ...change }, this.#partial) as this;
+    return new SelectQuery(
+      this.#session,
+      Object.assign({ ...this.#select }, change),
+      this.#partial,
+    ) as this;
   }
 
   protected override result(outcome: Outcome): this["_"]["result"] {

@@ -4,7 +4,7 @@ import { entityKind, is } from "../base/entity.js";
 import { treeOf } from "../expr/expression.js";
 import type { Column } from "../schema/column.js";
 import { isSource, TableColumns, type Table } from "../schema/table.js";
-import { ChangeQuery, changeDocument, type ChangeState } from "./change.js";
+import { ChangeQuery, changeDocument, changeOf, type ChangeState } from "./change.js";
 import type { Fields } from "./lower.js";
 import { joinDocuments, nameOf, sourceDocument } from "./lower-select.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
@@ -18,10 +18,11 @@ export type UpdateValues<T extends Table> = {
   readonly [K in keyof T["$inferInsert"]]?: OrSQL<T["$inferInsert"]>[K] | Column | undefined;
 };
 
-interface UpdateState extends ChangeState {
+interface UpdateState {
   readonly values: Values;
-  readonly from?: TableLike;
+  readonly from: TableLike | undefined;
   readonly joins: readonly JoinTree[];
+  readonly change: ChangeState;
 }
 
 /** The condition of a join: SQL, or a function of the updated table's columns and the source's. */
@@ -46,7 +47,7 @@ export class UpdateStart<T extends Table> {
 
   /** The new values; keys whose value is undefined are left out. */
   set(values: UpdateValues<T>): UpdateQuery<T> {
-    const state = { values, ctes: this.#ctes, joins: [] };
+    const state = { values, from: undefined, joins: [], change: changeOf(this.#ctes) };
     return new UpdateQuery(this.#session, this.#table, state);
   }
 }
@@ -62,14 +63,16 @@ export class UpdateQuery<
 
   protected readonly document: MakeDocument;
   protected readonly table: T;
+  protected readonly change: ChangeState;
   readonly #state: UpdateState;
 
   constructor(session: Session, table: T, state: UpdateState) {
     super(session);
     this.table = table;
+    this.change = state.change;
     this.#state = state;
     this.document = (lowering) => {
-      const { values, from, joins } = state;
+      const { values, from, joins, change } = state;
       lowering.scopes.push(
         [table, ...(from ? [from] : []), ...joins.map(({ source }) => source)].map((source) =>
           nameOf(lowering, source),
@@ -77,7 +80,7 @@ export class UpdateQuery<
       );
       const set = assignments(lowering, table, values);
       const update: UpdateDocument = {
-        ...changeDocument(lowering, table, "update", state),
+        ...changeDocument(lowering, table, "update", change),
         set,
         from: from && sourceDocument(lowering, from),
         joins: joinDocuments(lowering, joins),
@@ -116,7 +119,10 @@ export class UpdateQuery<
   returning(): UpdateQuery<T, T["$inferSelect"], T["$inferSelect"][], From>;
   returning<F extends Fields>(fields: F): UpdateQuery<T, FieldsRow<F>, FieldsRow<F>[], From>;
   returning(returning: Fields | true = true): UpdateQuery<T, unknown, unknown[], From> {
-    return new UpdateQuery(this.session, this.table, { ...this.#state, returning });
+    return new UpdateQuery(this.session, this.table, {
+      ...this.#state,
+      change: { ...this.change, returning },
+    });
   }
 
   #join(kind: JoinKind, source: TableLike, on: JoinCondition<T, From>): this {
@@ -124,11 +130,12 @@ export class UpdateQuery<
     const fields = fieldsOf(this.#state.from) as SelectionOf<From>;
     const condition = typeof on === "function" ? on(columns, fields) : on;
     const tree = condition && treeOf(condition, "A condition");
-    return this.with({ joins: [...this.#state.joins, { kind, source, on: tree }] });
+    const joins = [...this.#state.joins, { kind, source, on: tree }];
+    return new UpdateQuery(this.session, this.table, { ...this.#state, joins }) as this;
   }
 
-  protected override with(change: Partial<UpdateState>): this {
-    return new UpdateQuery(this.session, this.table, { ...this.#state, ...change }) as this;
+  protected override with(change: ChangeState): this {
+    return new UpdateQuery(this.session, this.table, { ...this.#state, change }) as this;
   }
 }
 

@@ -1,5 +1,6 @@
 import { entityKind } from "../base/entity.js";
 import type { Table } from "../schema/table.js";
+import { changeOf } from "./change.js";
 import { DeleteQuery } from "./delete.js";
 import { InsertStart, type InsertValues } from "./insert.js";
 import { Selects } from "./query-builder.js";
@@ -38,6 +39,6 @@ export class Writes extends Selects {
 
   /** Deletes rows of a table: all of them, unless `where` says which. */
   delete<T extends Table>(table: T): DeleteQuery<T> {
-    return new DeleteQuery(this.#session, table, { ctes: this.#ctes });
+    return new DeleteQuery(this.#session, table, changeOf(this.#ctes));
   }
 }

@@ -128,6 +128,9 @@ class Database {
   /// The whole database as the bytes of an SQLite file.
   Result<std::vector<std::byte>> serialize() { return connection_.serialize(); }
 
+  /// How often statements were prepared, and how often one was there already.
+  db::Counters counters() const { return connection_.counters(); }
+
  private:
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
   db::Connection connection_;

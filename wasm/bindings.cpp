@@ -148,6 +148,16 @@ std::string explain(int database, int query, std::size_t size) {
   return answer(explain_json(database, query, size));
 }
 
+Result<std::string> counters_json(int database) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  const auto counters = found->counters();
+  return "{\"prepared\":" + std::to_string(counters.prepared) +
+         ",\"reused\":" + std::to_string(counters.reused) +
+         ",\"preparedAgain\":" + std::to_string(counters.prepared_again) + "}";
+}
+
+std::string counters(int database) { return answer(counters_json(database)); }
+
 /// What virga_transaction does, by number.
 enum class Verb { begin, begin_immediate, begin_exclusive, commit, rollback };
 
@@ -225,4 +235,5 @@ EMSCRIPTEN_BINDINGS(virga) {
   function("releaseQuery", &release_query);
   function("lastError", &last_error);
   function("explain", &explain);
+  function("counters", &counters);
 }

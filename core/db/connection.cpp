@@ -136,6 +136,8 @@ Result<Statement> Connection::prepare(std::string_view sql) {
   return statement;
 }
 
+Counters Connection::counters() const { return statements_->counters; }
+
 std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
 
 std::int64_t Connection::last_insert_rowid() const { return sqlite3_last_insert_rowid(handle_); }

@@ -30,6 +30,9 @@ class Statement {
   /// The bytes must stay alive until the statement is reset (text and blobs are not copied).
   Result<void> bind(int index, const ValueView& value);
 
+  /// Binds the values to the slots in order, and null to those that follow.
+  Result<void> bind_all(std::span<const ValueView> values);
+
   /// Steps once: true when a row is ready, false when done. After the last row, and after an error,
   /// it stays done until reset: a statement never runs twice by accident.
   Result<bool> step();
@@ -56,6 +59,14 @@ class Statement {
   std::shared_ptr<StatementCache> cache_;
   sqlite3_stmt* handle_;
   bool done_ = false;
+};
+
+/// How often statements were prepared since the connection was opened.
+struct Counters {
+  std::uint64_t prepared = 0;  ///< statements that no idle one had the text of
+  std::uint64_t reused = 0;    ///< those that one had
+  std::uint64_t prepared_again =
+      0;  ///< by SQLite itself: the schema changed, or a value in its plan
 };
 
 /// One SQLite connection. Foreign keys are enforced (PRAGMA foreign_keys=ON). Single-threaded.
@@ -106,6 +117,8 @@ class Connection {
 
   /// The database as the bytes of a database file (sqlite3_serialize).
   Result<std::vector<std::byte>> serialize();
+
+  Counters counters() const;
 
   /// EXPLAIN QUERY PLAN of `sql`, one line per node, indented by two spaces per depth.
   Result<std::vector<std::string>> query_plan(std::string_view sql);

@@ -1,5 +1,5 @@
-/* SQLite and one function more. sqlite3_column_value and its kin are five calls for each cell, with
-   checks of their own; here the compiler sees through them. */
+/* SQLite and what goes by its inner structures. sqlite3_column_value and its kin are five calls for
+   each cell, with checks of their own; here the compiler sees through them. */
 #include "sqlite3.c"
 
 #include "db/row.h"
@@ -43,5 +43,22 @@ void virga_read_row(sqlite3_stmt* statement, struct virga_cell* cells, int count
         break;
       default: cell->kind = 0;
     }
+  }
+}
+
+int virga_is_bound(sqlite3_stmt* statement, int parameter, int64_t value) {
+  if (parameter < 1) return 0;
+  const Mem* bound = &((Vdbe*)statement)->aVar[parameter - 1];
+  return (bound->flags & MEM_AffMask) == MEM_Int && bound->u.i == value;
+}
+
+void virga_clear_bindings(sqlite3_stmt* statement) {
+  Vdbe* vdbe = (Vdbe*)statement;
+  for (int i = 0; i < vdbe->nVar; ++i) {
+    Mem* bound = &vdbe->aVar[i];
+    const u32 mask = i >= 31 ? 0x80000000 : (u32)1 << i;
+    if ((vdbe->expmask & mask) && (bound->flags & MEM_AffMask) == MEM_Int) continue;
+    sqlite3VdbeMemRelease(bound);
+    bound->flags = MEM_Null;
   }
 }

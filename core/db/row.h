@@ -24,6 +24,15 @@ struct virga_cell {
  */
 void virga_read_row(struct sqlite3_stmt* statement, struct virga_cell* cells, int count);
 
+/** Whether the parameter (1-based) is bound to this integer already. Binding one that the plan may
+ * depend on, a limit for instance, makes SQLite prepare the statement anew, even if its value
+ * stays.
+ */
+int virga_is_bound(struct sqlite3_stmt* statement, int parameter, int64_t value);
+
+/** Clears the bindings, but for integers that the plan may depend on: see virga_is_bound. */
+void virga_clear_bindings(struct sqlite3_stmt* statement);
+
 #ifdef __cplusplus
 }
 #endif

@@ -20,7 +20,7 @@ Statement::Statement(Statement&& other) noexcept
 Statement::~Statement() {
   if (!handle_) return;
   sqlite3_reset(handle_);
-  sqlite3_clear_bindings(handle_);
+  virga_clear_bindings(handle_);
   cache_->put(handle_);
 }
 
@@ -30,7 +30,9 @@ int bind_value(sqlite3_stmt* handle, int index, const ValueView& value) {
   using Kind = ValueView::Kind;
   switch (value.kind) {
     case Kind::null: return sqlite3_bind_null(handle, index);
-    case Kind::integer: return sqlite3_bind_int64(handle, index, value.integer);
+    case Kind::integer:
+      if (virga_is_bound(handle, index, value.integer)) return SQLITE_OK;
+      return sqlite3_bind_int64(handle, index, value.integer);
     case Kind::real: return sqlite3_bind_double(handle, index, value.real);
     case Kind::text:
       return sqlite3_bind_text64(handle, index, value.size == 0 ? "" : value.data, value.size,
@@ -54,6 +56,13 @@ Result<void> Statement::bind(int index, const ValueView& value) {
   const int result = bind_value(handle_, index, value);
   if (result == SQLITE_OK) return {};
   return Failure(sqlite_error(sqlite3_db_handle(handle_), result, sql()));
+}
+
+Result<void> Statement::bind_all(std::span<const ValueView> values) {
+  const auto count = static_cast<std::size_t>(sqlite3_bind_parameter_count(handle_));
+  for (std::size_t i = 0; i < count; ++i)
+    VIRGA_TRY(bind(static_cast<int>(i + 1), i < values.size() ? values[i] : ValueView()));
+  return {};
 }
 
 Result<bool> Statement::step() {

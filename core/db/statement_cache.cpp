@@ -13,12 +13,16 @@ sqlite3_stmt* StatementCache::take(std::string_view sql) {
     if (idle->sql != sql) continue;
     sqlite3_stmt* statement = idle->statement;
     idle_.erase(std::next(idle).base());
+    ++counters.reused;
     return statement;
   }
+  ++counters.prepared;
   return nullptr;
 }
 
 void StatementCache::put(sqlite3_stmt* statement) {
+  const int again = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 1);
+  counters.prepared_again += static_cast<std::uint64_t>(again);
   if (idle_.size() == capacity) {
     sqlite3_finalize(idle_.front().statement);
     idle_.erase(idle_.begin());

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "db/database.h"
+
 namespace virga::db {
 
 /// Prepared statements that nobody is using, by their SQL text; the least recently used leave
@@ -25,6 +27,8 @@ class StatementCache {
   void put(sqlite3_stmt* statement);
 
   std::size_t size() const { return idle_.size(); }
+
+  Counters counters{};
 
  private:
   struct Idle {

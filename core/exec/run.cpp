@@ -21,12 +21,6 @@ void count(compile::StatementTrace* trace, std::uint64_t runs, std::uint64_t row
   trace->rows += rows;
 }
 
-Result<void> bind(db::Statement& statement, std::span<const ValueView> parameters) {
-  int index = 0;
-  for (const ValueView& parameter : parameters) VIRGA_TRY(statement.bind(++index, parameter));
-  return {};
-}
-
 /// Statements that must see one state, if others can write. If not, a loop of many runs, each of
 /// which would begin and end a transaction of its own.
 bool gains_by_transaction(const compile::Compiled& query, bool alone) {
@@ -141,7 +135,7 @@ Result<void> Runner::loop(const Call& call, const Part& part) {
 Result<void> Runner::run_statement(const Call& call, std::size_t index) {
   const compile::Statement& which = call.query.statements[index];
   VIRGA_ASSIGN(auto statement, call.connection.prepare(which.sql));
-  VIRGA_TRY(bind(statement, call.parameters.first(call.query.parameters)));
+  VIRGA_TRY(statement.bind_all(call.parameters.first(call.query.parameters)));
   const Part part{which.step, statement, call.trace ? &call.trace->statements[index] : nullptr};
   switch (call.query.steps[which.step].strategy) {
     case plan::Strategy::root: return root(call, part);
@@ -166,7 +160,7 @@ Result<void> Runner::rows(const Call& call) {
 
 /// Runs a statement as written. Its columns are known only now, so their names are a second step.
 Result<void> Runner::raw_rows(const Call& call, db::Statement& statement) {
-  VIRGA_TRY(bind(statement, call.parameters));
+  VIRGA_TRY(statement.bind_all(call.parameters));
   const int columns = statement.column_count();
   builder_.reset(2);
   for (const std::size_t step : {std::size_t{0}, std::size_t{1}})

@@ -77,6 +77,38 @@ TEST_CASE("slots a statement does not have are ignored, and slots that cannot be
   CHECK(statement.value(0) == Value(std::int64_t{3}));
 }
 
+TEST_CASE("a limit keeps its plan as long as it keeps its value") {
+  Connection connection = open_memory("create table t(a); insert into t values (1), (2), (3)");
+  const auto count = [&](std::int64_t limit) {
+    Statement statement = must(connection.prepare("select a from t where a > ?1 limit ?2"));
+    const std::vector<ValueView> values{ValueView(std::int64_t{0}), ValueView(limit)};
+    must(statement.bind_all(values));
+    int rows = 0;
+    while (must(statement.step())) ++rows;
+    return rows;
+  };
+  for (int i = 0; i < 100; ++i) CHECK(count(2) == 2);
+  CHECK(connection.counters().prepared == 1);
+  CHECK(connection.counters().reused == 99);
+  CHECK(connection.counters().prepared_again ==
+        1);  // for the first value, which was not there before
+  CHECK(count(3) == 3);
+  CHECK(count(2) == 2);
+  CHECK(connection.counters().prepared_again == 3);
+}
+
+TEST_CASE("values that are not given are null, whatever was bound before") {
+  Connection connection = open_memory("create table t(a); insert into t values (1), (2), (3)");
+  for (const std::size_t given : {2u, 1u, 0u}) {
+    Statement statement = must(connection.prepare("select ?1 from t limit coalesce(?2, 1)"));
+    const std::vector<ValueView> values(given, ValueView(std::int64_t{3}));
+    must(statement.bind_all(values));
+    int rows = 0;
+    while (must(statement.step())) ++rows;
+    CHECK(rows == (given == 2 ? 3 : 1));
+  }
+}
+
 TEST_CASE("binding while stepping is an error") {
   Connection connection = open_memory();
   Statement statement = must(connection.prepare("select ?1"));

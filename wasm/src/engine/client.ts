@@ -1,5 +1,5 @@
 import { ClientStatement } from "./client-statement.js";
-import type { Engine } from "./engine.js";
+import type { Counters, Engine } from "./engine.js";
 import type { TransactionBehavior, TransactionVerb } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
 import { isThenable, Queue } from "./queue.js";
@@ -93,6 +93,12 @@ export class Client {
       const { engine, database } = this.connectNow();
       return engine.serialize(database);
     });
+  }
+
+  /** How often statements were prepared, and how often one was at hand. */
+  counters(): Counters {
+    const { engine, database } = this.connectNow();
+    return engine.counters(database);
   }
 
   /** Closes the database; what was in memory is gone. Closing twice does nothing. */

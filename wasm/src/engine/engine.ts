@@ -16,6 +16,16 @@ export interface PreparedQuery {
   readonly writes: boolean;
 }
 
+/** How often statements were prepared since a database was opened. */
+export interface Counters {
+  /** Statements that were prepared because none with their text was at hand. */
+  readonly prepared: number;
+  /** Statements that were at hand. */
+  readonly reused: number;
+  /** Statements that SQLite prepared anew: the schema changed, or a value that their plan depends on. */
+  readonly preparedAgain: number;
+}
+
 /** The wasm module with errors as exceptions and bytes as frames. Handles are numbers. */
 export class Engine {
   readonly #wasm: WasmExports;
@@ -81,6 +91,10 @@ export class Engine {
   explain(database: number, query: number, values: readonly SqlValue[]): Trace {
     const length = this.#write(values);
     return reviveTrace(answer(this.#wasm.explain(database, query, length)));
+  }
+
+  counters(database: number): Counters {
+    return answer(this.#wasm.counters(database));
   }
 
   transaction(database: number, verb: TransactionVerb): void {

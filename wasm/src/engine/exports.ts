@@ -14,6 +14,7 @@ export interface WasmExports {
   releaseQuery(query: number): void;
   lastError(): string;
   explain(database: number, query: number, bytes: number): string;
+  counters(database: number): string;
   _virga_reserve(bytes: number): number;
   _virga_run(database: number, query: number, bytes: number): number;
   _virga_length(): number;

@@ -1,13 +1,14 @@
-import type { ChangeDocument, Expr } from "../ast/query-document.js";
+import type { Expr } from "../ast/query-document.js";
 import type { OrderTree, SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { valueTree, type Placeholder } from "../expr/chunks.js";
 import { TableColumns, type Table } from "../schema/table.js";
+import { listMember, member, quoted, type Text } from "./document.js";
 import { WriteQuery } from "./executable.js";
 import type { Fields, Lowering } from "./lower.js";
 import { orderTree } from "./select-tree.js";
 import type { WithSubquery } from "./subquery.js";
-import { returningDocument, withDocument } from "./write-document.js";
+import { returningMember, withMember } from "./write-document.js";
 
 /**
  * Which rows an update or delete is about: all by default, or those that fulfil a condition. All
@@ -78,22 +79,23 @@ export abstract class ChangeQuery<T extends Table, Row, Result> extends WriteQue
   }
 }
 
-/** What the documents of updates and deletes have in common. */
-export function changeDocument(
+/** The members that the documents of updates and deletes have in common; the table is the first. */
+export function changeMembers(
   lowering: Lowering,
   table: Table,
   statement: "update" | "delete",
-  state: ChangeState,
-): ChangeDocument {
-  const { ctes, orderBy, limit, returning } = state;
-  return {
-    with: withDocument(lowering, ctes),
-    table: lowering.catalog.keyOf(table),
-    where: condition(lowering, statement, state),
-    orderBy: lowering.orderTrees(orderBy),
-    limit: limit === undefined || limit === -1 ? undefined : lowering.tree(valueTree(limit)),
-    returning: returningDocument(lowering, returning),
-  };
+  change: ChangeState,
+): string {
+  const { ctes, orderBy, limit, returning } = change;
+  const all = limit === undefined || limit === -1;
+  return [
+    `"table":${quoted(lowering.catalog.keyOf(table))}`,
+    withMember(lowering, ctes),
+    member("where", condition(lowering, statement, change)),
+    listMember("orderBy", lowering.orderTrees(orderBy)),
+    member("limit", all ? undefined : lowering.tree(valueTree(limit))),
+    returningMember(lowering, returning),
+  ].join("");
 }
 
 /**
@@ -104,7 +106,7 @@ function condition(
   lowering: Lowering,
   statement: string,
   { where, allRows }: ChangeState,
-): Expr | undefined {
+): Text<Expr> | undefined {
   if (!where || where.condition !== undefined) return lowering.condition(where?.condition);
   if (allRows) return undefined;
   throw new VirgaError({

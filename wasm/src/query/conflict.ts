@@ -3,6 +3,7 @@ import type { SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { treeOf } from "../expr/expression.js";
 import type { Table } from "../schema/table.js";
+import { listMember, member, type Text } from "./document.js";
 import type { Lowering } from "./lower.js";
 import type { UpdateValues } from "./update.js";
 import { assignments, type Values } from "./write-document.js";
@@ -53,17 +54,19 @@ export function upsert<T extends Table>(config: UpsertConfig<T>): Conflict {
   return { target, where: targetWhere, set, setWhere: setWhere ?? where };
 }
 
-export function conflictDocument(
+export function conflictText(
   lowering: Lowering,
   table: Table,
   { target, where, set, setWhere }: Conflict,
-): ConflictDocument {
-  return {
-    target:
-      target && [target].flat().map((one: SQLWrapper) => lowering.expression(one, "A target")),
-    // SQLite finds a partial index only by literals.
-    where: where && lowering.tree({ kind: "inline", tree: treeOf(where, "A condition") }),
-    set: set && assignments(lowering, table, set),
-    setWhere: setWhere && lowering.expression(setWhere, "A condition"),
-  };
+): Text<ConflictDocument> {
+  const targets = target && [target].flat().map((one) => lowering.expression(one, "A target"));
+  // SQLite finds a partial index only by literals.
+  const inline = where && lowering.tree({ kind: "inline", tree: treeOf(where, "A condition") });
+  const members = [
+    targets ? listMember("target", targets) : "",
+    member("where", inline),
+    set ? listMember("set", assignments(lowering, table, set)) : "",
+    member("setWhere", setWhere && lowering.expression(setWhere, "A condition")),
+  ];
+  return `{${members.join("").slice(1)}}` as Text<ConflictDocument>;
 }

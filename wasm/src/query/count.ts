@@ -3,7 +3,7 @@ import { entityKind, is } from "../base/entity.js";
 import { count } from "../expr/aggregates.js";
 import { SQL } from "../expr/expression.js";
 import { isSource } from "../schema/table.js";
-import { selectDocument } from "./lower-select.js";
+import { selectText } from "./lower-select.js";
 import { PreparedQuery, rowsOf } from "./prepared.js";
 import { namedFields, selectedFields, selectFrom } from "./select-tree.js";
 import type { TableLike } from "./select-types.js";
@@ -22,7 +22,7 @@ export class CountQuery extends SQL<number> implements Promise<number> {
     const select = countTree(source, condition);
     super({ kind: "select", select });
     this.#session = session;
-    this.#document = (lowering) => ({ select: selectDocument(lowering, select, "") });
+    this.#document = (lowering) => `{"select":${selectText(lowering, select, "")}}`;
   }
 
   get [Symbol.toStringTag](): string {

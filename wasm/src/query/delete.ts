@@ -1,8 +1,7 @@
 import { entityKind } from "../base/entity.js";
 import type { Table } from "../schema/table.js";
-import { ChangeQuery, changeDocument, type ChangeState } from "./change.js";
+import { ChangeQuery, changeMembers, type ChangeState } from "./change.js";
 import type { Fields } from "./lower.js";
-import { nameOf } from "./lower-select.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { FieldsRow } from "./select-types.js";
 
@@ -23,10 +22,10 @@ export class DeleteQuery<T extends Table, Row = never, Result = RunResult> exten
     this.table = table;
     this.change = change;
     this.document = (lowering) => {
-      lowering.scopes.push([nameOf(lowering, table)]);
-      const document = changeDocument(lowering, table, "delete", change);
-      lowering.scopes.pop();
-      return { delete: document };
+      lowering.enter([table]);
+      const members = changeMembers(lowering, table, "delete", change);
+      lowering.leave();
+      return `{"delete":{${members}}}`;
     };
   }
 

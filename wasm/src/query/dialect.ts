@@ -2,6 +2,7 @@ import type { SQLWrapper } from "../ast/tree.js";
 import type { QuerySQL } from "./session.js";
 import { entityKind } from "../base/entity.js";
 import { offlineSQL } from "./offline.js";
+import { rawDocument } from "./raw.js";
 
 /** Turns SQL into text. */
 export class SQLiteDialect {
@@ -9,9 +10,7 @@ export class SQLiteDialect {
 
   /** The text of a `sql` value with its parameters. The wasm module has to be loaded. */
   sqlToQuery(sql: SQLWrapper): Pick<QuerySQL, "sql" | "params"> {
-    const { sql: text, params } = offlineSQL((lowering) => ({
-      raw: { sql: lowering.chunks(sql.getSQL().tree) },
-    }));
+    const { sql: text, params } = offlineSQL(rawDocument(sql));
     return { sql: text, params };
   }
 }

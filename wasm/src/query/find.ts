@@ -1,5 +1,6 @@
 import type { Row } from "../frame/rows.js";
 import type { Source } from "../schema/table.js";
+import { quoted } from "./document.js";
 import { ExecutableQuery } from "./executable.js";
 import { PreparedFind, rowsOf } from "./prepared.js";
 import type { Entries, EntriesOf, TableEntry } from "./relational/entries.js";
@@ -10,7 +11,7 @@ import type {
   FirstConfig,
   FirstConfigV2,
 } from "./relational/find-types.js";
-import { levelDocument, type AnyFindConfig } from "./relational/level.js";
+import { levelMembers, type AnyFindConfig } from "./relational/level.js";
 import { prune, type Prune } from "./relational/prune.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
 
@@ -27,8 +28,8 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
     this.document = (lowering) => {
       const key = lowering.catalog.keyOf(table);
       this.#prunes.length = 0;
-      const level = levelDocument(lowering, table, config, this.#prunes);
-      return { find: { table: key, first: first || undefined, ...level } };
+      const level = levelMembers(lowering, table, config, this.#prunes);
+      return `{"find":{"table":${quoted(key)}${first ? ',"first":true' : ""}${level}}}`;
     };
   }
 

@@ -1,10 +1,10 @@
-import type { Expr, InsertDocument } from "../ast/query-document.js";
 import type { SelectTree, Tree } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { candidatesHint } from "../base/nearest.js";
 import type { Column } from "../schema/column.js";
 import { TableColumns, type Table } from "../schema/table.js";
-import { selectDocument } from "./lower-select.js";
+import { quoted } from "./document.js";
+import { selectText } from "./lower-select.js";
 import type { Lowering } from "./lower.js";
 import { selectedFields } from "./select-tree.js";
 import type { Values } from "./write-document.js";
@@ -13,15 +13,8 @@ import type { Values } from "./write-document.js";
 export type InsertSource =
   { readonly rows: readonly Values[] } | { readonly select: SelectTree } | { readonly sql: Tree };
 
-type Rows = Pick<InsertDocument, "columns"> &
-  (
-    | { readonly rows: readonly (readonly Expr[])[] }
-    | { readonly select: ReturnType<typeof selectDocument> }
-    | { readonly sql: ReturnType<Lowering["chunks"]> }
-  );
-
 /**
- * The rows of an insert, and the columns that they have values for.
+ * The members of an insert's document that hold its rows, and the columns that they have values for.
  * @param only the keys of the columns that the statement may name; undefined for all
  */
 export function insertedRows(
@@ -29,16 +22,18 @@ export function insertedRows(
   table: Table,
   source: InsertSource,
   only: readonly string[] | undefined,
-): Rows {
+): string {
   if ("rows" in source) return givenRows(lowering, table, source.rows, only);
-  if ("sql" in source) {
-    return { columns: only ?? writable(table), sql: lowering.chunks(source.sql) };
-  }
-  return {
-    columns: selectedColumns(table, source.select),
-    select: selectDocument(lowering, source.select),
-  };
+  if ("sql" in source)
+    return (
+      columnsMember(only ?? writable(table)) + `,"sql":[${lowering.chunks(source.sql).join(",")}]`
+    );
+  const columns = columnsMember(selectedColumns(table, source.select));
+  return columns + `,"select":${selectText(lowering, source.select)}`;
 }
+
+const columnsMember = (keys: readonly string[]): string =>
+  `,"columns":[${keys.map(quoted).join(",")}]`;
 
 /** The columns of a select, by their keys. */
 function selectedColumns(table: Table, select: SelectTree): readonly string[] {
@@ -61,21 +56,22 @@ function givenRows(
   table: Table,
   rows: readonly Values[],
   only: readonly string[] | undefined,
-): Rows {
+): string {
   const known = table[TableColumns];
   const given = new Set<string>();
   for (const row of rows) {
     for (const key of Object.keys(row)) if (row[key] !== undefined) given.add(key);
   }
-  const listed = Object.values(known).filter(
-    (column) => given.has(column.key) || column.default !== undefined || makes(column),
-  );
-  const unknown = [...given].filter((key) => !(only?.includes(key) ?? key in known));
-  if (only && unknown[0] !== undefined) throw notListed(unknown[0], only);
-  const columns = only ? [...only] : [...listed.map((column) => column.key), ...unknown];
+  const columns = only ? [...only] : [];
+  if (!only) {
+    for (const key of Object.keys(known))
+      if (given.delete(key) || fills(known[key]!)) columns.push(key);
+    columns.push(...given);
+  } else for (const key of given) if (!only.includes(key)) throw notListed(key, only);
   if (columns.length === 0 && rows.length > 1) columns.push(writable(table)[0]!);
-  const cells = (row: Values): Expr[] => columns.map((key) => cell(lowering, known[key], row[key]));
-  return { columns, rows: rows.map(cells) };
+  const cells = (row: Values): string =>
+    `[${columns.map((key) => cell(lowering, known[key], row[key])).join(",")}]`;
+  return `${columnsMember(columns)},"rows":[${rows.map(cells).join(",")}]`;
 }
 
 function notListed(key: string, only: readonly string[]): VirgaError {
@@ -87,7 +83,9 @@ function notListed(key: string, only: readonly string[]): VirgaError {
   });
 }
 
-const makes = (column: Column): boolean => (column.defaultFn ?? column.onUpdateFn) !== undefined;
+/** Whether a column has a value in rows that have none for it. */
+const fills = (column: Column): boolean =>
+  column.default !== undefined || (column.defaultFn ?? column.onUpdateFn) !== undefined;
 
 /** The keys of the columns that an insert can fill. */
 function writable(table: Table): string[] {
@@ -95,10 +93,12 @@ function writable(table: Table): string[] {
   return columns.map(({ key }) => key);
 }
 
+const byDefault = '{"default":true}';
+
 /** A given value, else the column's default, else what its functions make. */
-function cell(lowering: Lowering, column: Column | undefined, given: unknown): Expr {
+function cell(lowering: Lowering, column: Column | undefined, given: unknown): string {
   if (given !== undefined) return lowering.value(given, column);
-  if (!column || column.default !== undefined) return { default: true };
+  if (!column || column.default !== undefined) return byDefault;
   const make = column.defaultFn ?? column.onUpdateFn;
-  return make ? lowering.made(make, column) : { default: true };
+  return make ? lowering.made(make, column) : byDefault;
 }

@@ -3,8 +3,9 @@ import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import { treeOf, type SQL } from "../expr/expression.js";
 import type { Table } from "../schema/table.js";
-import { conflictDocument, upsert, type Conflict } from "./conflict.js";
+import { conflictText, upsert, type Conflict } from "./conflict.js";
 import type { NothingConfig, UpsertConfig } from "./conflict.js";
+import { listMember, quoted } from "./document.js";
 import { WriteQuery } from "./executable.js";
 import { insertedRows, type InsertSource } from "./insert-rows.js";
 import type { Fields } from "./lower.js";
@@ -16,7 +17,7 @@ import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { PlaceholderValues } from "./statement.js";
 import type { WithSubquery } from "./subquery.js";
 import type { OrSQL } from "./types.js";
-import { returningDocument, withDocument, type Values } from "./write-document.js";
+import { returningMember, withMember, type Values } from "./write-document.js";
 
 /** The rows that an insert into a table takes. */
 export type InsertValues<T extends Table> = OrSQL<T["$inferInsert"]>;
@@ -121,19 +122,16 @@ export class InsertQuery<T extends Table, Row = never, Result = RunResult> exten
     this.document = (lowering) => {
       const key = lowering.catalog.keyOf(table);
       const { ctes, source, conflicts, returning, only } = state;
-      lowering.scopes.push([key, "excluded"]);
-      const insert = {
-        with: withDocument(lowering, ctes),
-        table: key,
-        ...insertedRows(lowering, table, source, only),
-        conflicts:
-          conflicts.length > 0
-            ? conflicts.map((conflict) => conflictDocument(lowering, table, conflict))
-            : undefined,
-        returning: returningDocument(lowering, returning),
-      };
-      lowering.scopes.pop();
-      return { insert };
+      lowering.enter([], key, "excluded");
+      const before = withMember(lowering, ctes);
+      const rows = insertedRows(lowering, table, source, only);
+      const collisions = listMember(
+        "conflicts",
+        conflicts.map((conflict) => conflictText(lowering, table, conflict)),
+      );
+      const after = returningMember(lowering, returning);
+      lowering.leave();
+      return `{"insert":{"table":${quoted(key)}${before}${rows}${collisions}${after}}}`;
     };
   }
 

@@ -4,14 +4,21 @@ import type {
   SelectDocument,
   SourceDocument,
 } from "../ast/query-document.js";
-import { isSQLWrapper, type FieldMap, type JoinTree, type SelectTree } from "../ast/tree.js";
+import {
+  isSQLWrapper,
+  type FieldMap,
+  type JoinTree,
+  type SelectTree,
+  type Tree,
+} from "../ast/tree.js";
 import { is } from "../base/entity.js";
 import { AliasedSQL } from "../expr/expression.js";
 import { originalOf } from "../schema/alias.js";
 import { Column } from "../schema/column.js";
 import { getTableName, IsAlias, isSource, type Source } from "../schema/table.js";
-import { fieldDocuments } from "./fields.js";
-import type { Lowering } from "./lower.js";
+import { listMember, member, quoted, type Text } from "./document.js";
+import { fieldTexts } from "./fields.js";
+import { sqlText, type Lowering } from "./lower.js";
 import { selectedFields } from "./select-tree.js";
 import { Subquery, WithSubquery } from "./subquery.js";
 
@@ -19,44 +26,60 @@ import { Subquery, WithSubquery } from "./subquery.js";
  * A select as the core reads it.
  * @param path undefined for a select inside of another query
  */
-export function selectDocument(lowering: Lowering, select: SelectTree, path?: ""): SelectDocument {
-  const ctes = select.with.map((cte) => cteDocument(lowering, cte as WithSubquery));
-  const sources = [select.from, ...select.joins.map(({ source }) => source)];
-  lowering.scopes.push(sources.map((source) => nameOf(lowering, source)));
+export function selectText(
+  lowering: Lowering,
+  select: SelectTree,
+  path?: "",
+): Text<SelectDocument> {
+  const ctes = select.with.map((cte) => cteText(lowering, cte as WithSubquery));
+  lowering.enter([select.from, ...select.joins.map(({ source }) => source)]);
   const { where, groupBy, having, compounds, orderBy, limit, offset } = select;
-  const document: SelectDocument = {
-    with: ctes.length > 0 ? ctes : undefined,
-    from: sourceDocument(lowering, select.from),
-    joins: joinDocuments(lowering, select.joins),
-    fields: select.whole ? undefined : fieldDocuments(lowering, selectedFields(select), path),
-    distinct: select.distinct || undefined,
-    where: where && lowering.tree(where),
-    groupBy: groupBy.length > 0 ? groupBy.map((tree) => lowering.tree(tree)) : undefined,
-    having: having && lowering.tree(having),
-    compounds:
-      compounds.length > 0
-        ? compounds.map((one) => ({ op: one.op, select: selectDocument(lowering, one.select) }))
-        : undefined,
-    orderBy: lowering.orderTrees(orderBy),
-    limit: limit && lowering.tree(limit),
-    offset: offset && lowering.tree(offset),
-  };
-  lowering.scopes.pop();
-  return document;
+  const from = sourceText(lowering, select.from);
+  const joins = listMember("joins", joinTexts(lowering, select.joins));
+  const fields = select.whole
+    ? ""
+    : `,"fields":[${fieldTexts(lowering, selectedFields(select), path).join(",")}]`;
+  const optional = (name: string, tree: Tree | undefined): string =>
+    member(name, tree && lowering.tree(tree));
+  const clauses = [
+    fields,
+    select.distinct ? ',"distinct":true' : "",
+    optional("where", where),
+    listMember(
+      "groupBy",
+      groupBy.map((tree) => lowering.tree(tree)),
+    ),
+    optional("having", having),
+    listMember(
+      "compounds",
+      compounds.map((one) => `{"op":"${one.op}","select":${selectText(lowering, one.select)}}`),
+    ),
+    listMember("orderBy", lowering.orderTrees(orderBy)),
+    optional("limit", limit),
+    optional("offset", offset),
+  ];
+  lowering.leave();
+  const before = listMember("with", ctes);
+  return `{"from":${from}${joins}${clauses.join("")}${before}}` as Text<SelectDocument>;
 }
 
 /** What rows come from. */
-export function sourceDocument(lowering: Lowering, source: object): SourceDocument {
-  if (is(source, WithSubquery)) return { cte: source._.alias };
+export function sourceText(lowering: Lowering, source: object): Text<SourceDocument> {
+  return writtenSource(lowering, source) as Text<SourceDocument>;
+}
+
+function writtenSource(lowering: Lowering, source: object): string {
+  if (is(source, WithSubquery)) return `{"cte":${quoted(source._.alias)}}`;
   if (is(source, Subquery)) {
     // Only in `with` a subquery can be SQL as it is written.
-    return { select: selectDocument(lowering, source._.body as SelectTree), as: source._.alias };
+    const select = selectText(lowering, source._.body as SelectTree);
+    return `{"select":${select},"as":${quoted(source._.alias)}}`;
   }
   if (isSource(source)) {
-    const table = lowering.catalog.keyOf(originalOf(source));
-    return source[IsAlias] ? { table, as: getTableName(source) } : table;
+    const table = quoted(lowering.catalog.keyOf(originalOf(source)));
+    return source[IsAlias] ? `{"table":${table},"as":${quoted(getTableName(source))}}` : table;
   }
-  return { sql: isSQLWrapper(source) ? lowering.chunks(source.getSQL().tree) : [] };
+  return sqlText(isSQLWrapper(source) ? lowering.chunks(source.getSQL().tree) : []);
 }
 
 /** The name by which columns of a source are referred to. */
@@ -71,23 +94,25 @@ export function nameOf(lowering: Lowering, source: object): string | undefined {
   return isSource(source) || is(source, Subquery) ? sourceName(lowering, source) : undefined;
 }
 
-export function joinDocuments(
+export function joinTexts(
   lowering: Lowering,
   joins: readonly JoinTree[],
-): readonly JoinDocument[] | undefined {
-  if (joins.length === 0) return undefined;
-  return joins.map(({ kind, source, on }) => ({
-    kind,
-    source: sourceDocument(lowering, source),
-    on: on && lowering.tree(on),
-  }));
+): readonly Text<JoinDocument>[] {
+  return joins.map(({ kind, source, on }) => {
+    const from = sourceText(lowering, source);
+    const condition = member("on", on && lowering.tree(on));
+    return `{"kind":"${kind}","source":${from}${condition}}` as Text<JoinDocument>;
+  });
 }
 
 /** A subquery of `with`. */
-export function cteDocument(lowering: Lowering, cte: WithSubquery): CteDocument {
-  const { alias: name, body, selectedFields } = cte._;
-  if (!("kind" in body)) return { name, select: selectDocument(lowering, body) };
-  return { name, sql: lowering.chunks(body), columns: cteColumns(selectedFields, "") };
+export function cteText(lowering: Lowering, cte: WithSubquery): Text<CteDocument> {
+  const { alias, body, selectedFields } = cte._;
+  const content =
+    "kind" in body
+      ? `"sql":[${lowering.chunks(body).join(",")}],"columns":${JSON.stringify(cteColumns(selectedFields, ""))}`
+      : `"select":${selectText(lowering, body)}`;
+  return `{"name":${quoted(alias)},${content}}` as Text<CteDocument>;
 }
 
 interface CteColumn {

@@ -1,30 +1,32 @@
-import type { Chunk, Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
+import type { Expr, FieldDocument, OrderDocument } from "../ast/query-document.js";
 import {
   isSQLWrapper,
+  type ColumnLike,
   type Encoder,
   type OrderTree,
   type Parameter,
   type ParameterSlot,
   type Tree,
 } from "../ast/tree.js";
+import type { Codec } from "../ast/value.js";
 import { is } from "../base/entity.js";
 import { treeOf } from "../expr/expression.js";
 import { Ordered } from "../expr/order.js";
 import type { Decode } from "../frame/codecs.js";
 import type { Catalog } from "./catalog.js";
-import { fieldDocuments, type Fields } from "./fields.js";
-import { selectDocument, sourceDocument, sourceName } from "./lower-select.js";
+import { quoted, type Text } from "./document.js";
+import { fieldTexts, type Fields } from "./fields.js";
+import { nameOf, selectText, sourceName, sourceText } from "./lower-select.js";
 import { encode, literal, sqlValue } from "./parameters.js";
 
 export type { Fields } from "./fields.js";
 
-/** Turns expressions into a document; the values go into a list beside it. */
+/** Writes expressions as parts of a document; the values go into a list beside it. */
 export class Lowering {
   readonly parameters: Parameter[] = [];
   /** Decoders of fields that have their own, by the path of the field: its keys joined with ".". */
   readonly decoders = new Map<string, Decode>();
-  /** The names of the sources of the selects around, the innermost last. */
-  readonly scopes: (readonly (string | undefined)[])[] = [];
+  readonly #scopes: (readonly (string | undefined)[])[] = [];
   readonly catalog: Catalog;
   readonly #values: Readonly<Record<string, unknown>> | undefined;
   #literals: boolean;
@@ -52,111 +54,136 @@ export class Lowering {
     return this.#varies;
   }
 
+  /** The names of the sources of the selects around, the innermost last; SQL has none. */
+  get scopes(): readonly (readonly (string | undefined)[])[] {
+    return this.#scopes;
+  }
+
+  /** Begins a statement of these sources, and of others by name. */
+  enter(sources: readonly object[], ...names: readonly string[]): void {
+    this.#scopes.push([...sources.map((source) => nameOf(this, source)), ...names]);
+  }
+
+  leave(): void {
+    this.#scopes.pop();
+  }
+
   /** A value that a function makes for each run, encoded for its column. */
-  made(make: () => unknown, encoder: Encoder): Expr {
+  made(make: () => unknown, encoder: Encoder): Text<Expr> {
     this.#varies = true;
     return this.value(make(), encoder);
   }
 
-  tree(tree: Tree): Expr {
+  tree(tree: Tree): Text<Expr> {
     switch (tree.kind) {
       case "column":
-        return { col: [sourceName(this, tree.column.table), tree.column.key] };
+        return this.column(tree.column);
       case "value":
         return this.value(tree.value, tree.encoder);
       case "placeholder":
         return this.#slot({ name: tree.name, encoder: tree.encoder, takesStored: true });
       case "call":
-        return { op: tree.op, args: this.#operands(tree) };
-      case "aggregate":
-        return {
-          fn: tree.fn,
-          args: tree.operands.map((operand) => this.tree(operand)),
-          distinct: tree.distinct || undefined,
-        };
-      case "text":
-        return { sql: [tree.text] };
+        return `{"op":"${tree.op}","args":[${this.#operands(tree).join(",")}]}` as Text<Expr>;
+      case "aggregate": {
+        const distinct = tree.distinct ? ',"distinct":true' : "";
+        const operands = tree.operands.map((operand) => this.tree(operand)).join(",");
+        return `{"fn":"${tree.fn}","args":[${operands}]${distinct}}` as Text<Expr>;
+      }
       case "sql":
-        return {
-          sql: tree.chunks.flatMap((chunk) => this.chunks(chunk)),
-          codec: tree.codec,
-        };
-      case "inline":
-        return this.#inlined(tree.tree);
+        return sqlText(this.chunks(tree), tree.codec);
+      case "text":
       case "source":
-        return { sql: this.chunks(tree) };
+        return sqlText(this.chunks(tree));
+      case "inline":
+        return this.#inlined(() => this.tree(tree.tree));
       case "select":
-        return { select: selectDocument(this, tree.select) };
+        return `{"select":${selectText(this, tree.select)}}` as Text<Expr>;
       case "alias":
-        return { alias: tree.name };
+        return `{"alias":${quoted(tree.name)}}` as Text<Expr>;
     }
   }
 
-  /** A tree as pieces of SQL text around it: text and `sql` become part of it. */
-  chunks(tree: Tree): Chunk[] {
-    if (tree.kind === "text") return tree.text === "" ? [] : [tree.text];
-    if (tree.kind === "source") return [{ source: sourceDocument(this, tree.source) }];
-    const expr = this.tree(tree);
-    return "sql" in expr ? [...expr.sql] : [expr];
+  /** A tree as pieces of the SQL text around it, which text and `sql` become a part of. */
+  chunks(tree: Tree): readonly string[] {
+    switch (tree.kind) {
+      case "text":
+        return tree.text === "" ? [] : [JSON.stringify(tree.text)];
+      case "source":
+        return [`{"source":${sourceText(this, tree.source)}}`];
+      case "sql":
+        return tree.chunks.flatMap((chunk) => this.chunks(chunk));
+      case "inline":
+        return this.#inlined(() => this.chunks(tree.tree));
+      case "value": {
+        const stored = tree.encoder ? encode(tree.encoder, tree.value) : tree.value;
+        if (isSQLWrapper(stored)) return this.chunks(stored.getSQL().tree);
+        return [this.#parameter(stored, tree.encoder)];
+      }
+      default:
+        return [this.tree(tree)];
+    }
+  }
+
+  column(column: ColumnLike): Text<Expr> {
+    const source = quoted(sourceName(this, column.table));
+    return `{"col":[${source},${quoted(column.key)}]}` as Text<Expr>;
   }
 
   /** A parameter, encoded as a column stores it; SQL stays SQL. */
-  value(value: unknown, encoder?: Encoder): Expr {
+  value(value: unknown, encoder?: Encoder): Text<Expr> {
     if (isSQLWrapper(value)) return this.#wrapped(value, encoder);
     const stored = encoder ? encode(encoder, value) : value;
-    if (isSQLWrapper(stored)) return this.expression(stored);
-    const parameter = sqlValue(stored, encoder);
-    if (this.#literals) return { value: literal(parameter) };
-    return { param: this.parameters.push(parameter) - 1 };
+    return isSQLWrapper(stored) ? this.expression(stored) : this.#parameter(stored, encoder);
   }
 
-  expression(value: unknown, what = "An expression"): Expr {
+  expression(value: unknown, what = "An expression"): Text<Expr> {
     return this.tree(treeOf(value, what));
   }
 
-  condition(value: unknown): Expr | undefined {
+  condition(value: unknown): Text<Expr> | undefined {
     return value === undefined ? undefined : this.expression(value, "A condition");
   }
 
-  orders(values: readonly unknown[]): readonly OrderDocument[] | undefined {
-    if (values.length === 0) return undefined;
+  orders(values: readonly unknown[]): readonly Text<OrderDocument>[] {
     return values.map((value) => {
-      if (!is(value, Ordered)) return { by: this.expression(value, "An order") };
-      return this.#order(value);
+      if (is(value, Ordered)) return orderText(this.tree(value.by), value.descending);
+      return orderText(this.expression(value, "An order"), false);
     });
   }
 
-  orderTrees(orders: readonly OrderTree[]): readonly OrderDocument[] | undefined {
-    return orders.length === 0 ? undefined : orders.map((order) => this.#order(order));
+  orderTrees(orders: readonly OrderTree[]): readonly Text<OrderDocument>[] {
+    return orders.map(({ by, descending }) => orderText(this.tree(by), descending));
   }
 
-  #order({ by, descending }: OrderTree): OrderDocument {
-    return { by: this.tree(by), desc: descending || undefined };
-  }
-
-  count(value: unknown): Expr | undefined {
+  count(value: unknown): Text<Expr> | undefined {
     return value === undefined ? undefined : this.value(value);
   }
 
   /** The fields of the query's own result; their decoders are kept. */
-  fields(fields: Fields): readonly FieldDocument[] {
-    return fieldDocuments(this, fields, "");
+  fields(fields: Fields): readonly Text<FieldDocument>[] {
+    return fieldTexts(this, fields, "");
+  }
+
+  #parameter(stored: unknown, encoder: Encoder | undefined): Text<Expr> {
+    const parameter = sqlValue(stored, encoder);
+    if (this.#literals) return `{"value":${JSON.stringify(literal(parameter))}}` as Text<Expr>;
+    return `{"param":${this.parameters.push(parameter) - 1}}` as Text<Expr>;
   }
 
   /** A placeholder takes the encoder of the column that it is a value for. */
-  #wrapped(value: { getSQL(): { tree: Tree } }, encoder: Encoder | undefined): Expr {
+  #wrapped(value: { getSQL(): { tree: Tree } }, encoder: Encoder | undefined): Text<Expr> {
     const { tree } = value.getSQL();
     return tree.kind === "placeholder"
       ? this.#slot({ name: tree.name, encoder: tree.encoder ?? encoder })
       : this.tree(tree);
   }
 
-  #slot(slot: ParameterSlot): Expr {
-    return { param: this.parameters.push(slot) - 1 };
+  #slot(slot: ParameterSlot): Text<Expr> {
+    return `{"param":${this.parameters.push(slot) - 1}}` as Text<Expr>;
   }
 
   /** The operands of an operator; a placeholder for a list is as many as it has values. */
-  #operands({ op, operands }: Tree & { kind: "call" }): readonly Expr[] {
+  #operands({ op, operands }: Tree & { kind: "call" }): readonly Text<Expr>[] {
     const list = op === "in" || op === "notIn" ? operands[1] : undefined;
     if (list?.kind !== "placeholder" || operands.length > 2) {
       return operands.map((operand) => this.tree(operand));
@@ -169,13 +196,24 @@ export class Lowering {
     return [this.tree(operands[0]!), ...rest];
   }
 
-  #inlined(tree: Tree): Expr {
+  /** Writes with values as literals. */
+  #inlined<T>(write: () => T): T {
     const outer = this.#literals;
     this.#literals = true;
     try {
-      return this.tree(tree);
+      return write();
     } finally {
       this.#literals = outer;
     }
   }
+}
+
+/** SQL text of its pieces. */
+export function sqlText(chunks: readonly string[], codec?: Codec): Text<Expr> {
+  const end = codec === undefined ? "" : `,"codec":"${codec}"`;
+  return `{"sql":[${chunks.join(",")}]${end}}` as Text<Expr>;
+}
+
+export function orderText(by: Text<Expr>, descending: boolean): Text<OrderDocument> {
+  return `{"by":${by}${descending ? ',"desc":true' : ""}}` as Text<OrderDocument>;
 }

@@ -1,5 +1,6 @@
 import type { SQLWrapper } from "../ast/tree.js";
 import { treeOf } from "../expr/expression.js";
+import { sqlText } from "./lower.js";
 import type { Outcome } from "./session.js";
 import type { MakeDocument } from "./statement.js";
 
@@ -15,14 +16,13 @@ export interface QueryResult<Row> {
 }
 
 export function rawDocument(statement: RawSQL): MakeDocument {
-  return (lowering) => ({
-    raw: {
-      sql:
-        typeof statement === "string"
-          ? [statement]
-          : lowering.chunks(treeOf(statement, "A statement")),
-    },
-  });
+  return (lowering) => {
+    const chunks =
+      typeof statement === "string"
+        ? [JSON.stringify(statement)]
+        : lowering.chunks(treeOf(statement, "A statement"));
+    return `{"raw":${sqlText(chunks)}}`;
+  };
 }
 
 export function queryResult<Row>({ rows, changes }: Outcome): QueryResult<Row> {

@@ -4,7 +4,7 @@ import { entityKind } from "../base/entity.js";
 import { valueTree, type Placeholder } from "../expr/chunks.js";
 import { SQL, treeOf } from "../expr/expression.js";
 import { RowsQuery } from "./executable.js";
-import { selectDocument } from "./lower-select.js";
+import { selectText } from "./lower-select.js";
 import { rowsOf } from "./prepared.js";
 import {
   expressionFields,
@@ -71,7 +71,7 @@ export class SelectQuery<Name extends string | undefined, Selection, Mode extend
     this.#session = session;
     this.#select = Object.freeze(select);
     this.#partial = partial;
-    this.document = (lowering) => ({ select: selectDocument(lowering, select, "") });
+    this.document = (lowering) => `{"select":${selectText(lowering, select, "")}}`;
   }
 
   // ---- joins

@@ -1,4 +1,3 @@
-import type { QueryDocument } from "../ast/query-document.js";
 import type { Parameter } from "../ast/tree.js";
 import type { SqlValue } from "../ast/value.js";
 import type { Decode } from "../frame/codecs.js";
@@ -7,8 +6,8 @@ import { Lowering } from "./lower.js";
 import type { CompiledQuery } from "./compiler.js";
 import { fillPlaceholders, isSlot } from "./parameters.js";
 
-/** Makes the document of a query; literals go to the lowering's parameters. */
-export type MakeDocument = (lowering: Lowering) => QueryDocument;
+/** Writes the document of a query; literals go to the lowering's parameters. */
+export type MakeDocument = (lowering: Lowering) => string;
 
 /** Values of placeholders, by name. */
 export type PlaceholderValues = Readonly<Record<string, unknown>>;
@@ -40,7 +39,7 @@ export class Statement {
   lower(catalog: Catalog, values?: PlaceholderValues): Lowered {
     if (this.#lowered) return this.#lowered;
     const lowering = new Lowering(catalog, values);
-    const document = JSON.stringify(this.#make(lowering));
+    const document = this.#make(lowering);
     const { parameters, decoders } = lowering;
     const lowered = { document, parameters, open: parameters.some(isSlot), decoders };
     if (!lowering.varies) this.#lowered = lowered;

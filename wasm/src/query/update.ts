@@ -1,12 +1,13 @@
-import type { JoinKind, UpdateDocument } from "../ast/query-document.js";
+import type { JoinKind } from "../ast/query-document.js";
 import type { JoinTree, SQLWrapper } from "../ast/tree.js";
 import { entityKind, is } from "../base/entity.js";
 import { treeOf } from "../expr/expression.js";
 import type { Column } from "../schema/column.js";
 import { isSource, TableColumns, type Table } from "../schema/table.js";
-import { ChangeQuery, changeDocument, changeOf, type ChangeState } from "./change.js";
+import { ChangeQuery, changeMembers, changeOf, type ChangeState } from "./change.js";
+import { listMember, member } from "./document.js";
 import type { Fields } from "./lower.js";
-import { joinDocuments, nameOf, sourceDocument } from "./lower-select.js";
+import { joinTexts, sourceText } from "./lower-select.js";
 import type { MakeDocument, RunResult, Session } from "./session.js";
 import type { FieldsRow, SelectionOf, TableLike } from "./select-types.js";
 import { Subquery, type WithSubquery } from "./subquery.js";
@@ -73,20 +74,14 @@ export class UpdateQuery<
     this.#state = state;
     this.document = (lowering) => {
       const { values, from, joins, change } = state;
-      lowering.scopes.push(
-        [table, ...(from ? [from] : []), ...joins.map(({ source }) => source)].map((source) =>
-          nameOf(lowering, source),
-        ),
-      );
-      const set = assignments(lowering, table, values);
-      const update: UpdateDocument = {
-        ...changeDocument(lowering, table, "update", change),
-        set,
-        from: from && sourceDocument(lowering, from),
-        joins: joinDocuments(lowering, joins),
-      };
-      lowering.scopes.pop();
-      return { update };
+      const others = joins.map(({ source }) => source);
+      lowering.enter(from ? [table, from, ...others] : [table, ...others]);
+      const set = listMember("set", assignments(lowering, table, values));
+      const members = changeMembers(lowering, table, "update", change);
+      const source = member("from", from && sourceText(lowering, from));
+      const joined = listMember("joins", joinTexts(lowering, joins));
+      lowering.leave();
+      return `{"update":{${members}${set}${source}${joined}}}`;
     };
   }
 

@@ -1,9 +1,10 @@
+import type { SelectDocument } from "../ast/query-document.js";
 import type { ViewDocument } from "../ast/schema-document.js";
 import type { SQLWrapper } from "../ast/tree.js";
 import type { SchemaDocuments } from "../schema/document.js";
 import type { Catalog } from "./catalog.js";
 import { Lowering } from "./lower.js";
-import { selectDocument } from "./lower-select.js";
+import { selectText } from "./lower-select.js";
 
 /** What a view is made of, as the core reads it. */
 export function viewDocument(
@@ -15,5 +16,5 @@ export function viewDocument(
   const { tree } = query.getSQL();
   if (tree.kind !== "select") return { sql: documents.viewSql(query) };
   const lowering = new Lowering(catalog, undefined, true);
-  return { query: selectDocument(lowering, tree.select) };
+  return { query: JSON.parse(selectText(lowering, tree.select)) as SelectDocument };
 }

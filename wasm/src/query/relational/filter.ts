@@ -5,12 +5,13 @@ import { candidatesHint } from "../../base/nearest.js";
 import { operators } from "../../expr/helpers.js";
 import type { Column } from "../../schema/column.js";
 import { TableColumns, type Source } from "../../schema/table.js";
-import type { Lowering } from "../lower.js";
+import { member, quoted, type Text } from "../document.js";
+import { sqlText, type Lowering } from "../lower.js";
 import { EmptyFilter } from "./filter-types.js";
 import type { ResolvedRelation } from "./relation.js";
 
 type Members = Readonly<Record<string, unknown>>;
-type Condition = Expr | undefined;
+type Condition = Text<Expr> | undefined;
 
 const { eq, ne, gt, gte, lt, lte, inArray, notInArray, isNull, isNotNull } = operators;
 const { like, ilike, notLike, notIlike, arrayContains, arrayContained, arrayOverlaps } = operators;
@@ -85,7 +86,7 @@ export class FilterLowering {
   ): Condition {
     if (key === "NOT") {
       const negated = lower(value as object, path);
-      return negated && { op: "not", args: [negated] };
+      return negated && not(negated);
     }
     const items = value as readonly unknown[];
     if (!Array.isArray(value) || items.length === 0) {
@@ -133,7 +134,7 @@ export class FilterLowering {
     });
   }
 
-  #raw(source: Source, value: unknown): Expr {
+  #raw(source: Source, value: unknown): Text<Expr> {
     const raw: unknown =
       typeof value === "function"
         ? (value as (table: Source, helpers: object) => unknown)(source, operators)
@@ -145,19 +146,33 @@ export class FilterLowering {
     const wanted =
       typeof value === "object" ? this.table(relation.target, value as object, path) : undefined;
     const where = join("and", [this.ofTarget(relation), wanted]);
-    const exists: Expr = { related: { relation: relation.name, where } };
+    const exists = relatedText(relation, where);
     const ofSource = this.ofSource(relation);
     // Where it is null there are no such rows, as inside of "exists".
-    const holds: Condition = ofSource && { sql: ["(", ofSource, ") is true"] };
+    const holds = ofSource && sqlText(['"("', ofSource, '") is true"']);
     const found = join("and", [exists, holds])!;
-    return value === false ? { op: "not", args: [found] } : found;
+    return value === false ? not(found) : found;
   }
 }
+
+/** Whether there are related rows, or with `value`, a value of theirs. */
+export function relatedText(
+  { name }: ResolvedRelation,
+  where: Condition,
+  value?: Text<Expr>,
+): Text<Expr> {
+  const members = `"relation":${quoted(name)}${member("where", where)}${member("value", value)}`;
+  return `{"related":{${members}}}` as Text<Expr>;
+}
+
+const not = (condition: Text<Expr>): Text<Expr> =>
+  `{"op":"not","args":[${condition}]}` as Text<Expr>;
 
 /** Several conditions as one; those that are missing are left out. */
 export function join(op: Extract<Operator, "and" | "or">, parts: readonly Condition[]): Condition {
   const given = parts.filter((part) => part !== undefined);
-  return given.length > 1 ? { op, args: given } : given[0];
+  if (given.length < 2) return given[0];
+  return `{"op":"${op}","args":[${given.join(",")}]}` as Text<Expr>;
 }
 
 /** Whether a member of a filter holds conditions instead of being a value. */

@@ -1,4 +1,4 @@
-import type { Expr, LevelDocument, OrderDocument, WithDocument } from "../../ast/query-document.js";
+import type { Expr, OrderDocument } from "../../ast/query-document.js";
 import { isSQLWrapper, type FieldMap } from "../../ast/tree.js";
 import { is } from "../../base/entity.js";
 import { VirgaError } from "../../base/error.js";
@@ -7,7 +7,8 @@ import { operators, orderByOperators } from "../../expr/helpers.js";
 import { sql } from "../../expr/sql.js";
 import { Column } from "../../schema/column.js";
 import { getTableName, TableColumns, type Source } from "../../schema/table.js";
-import { fieldDocuments } from "../fields.js";
+import { listMember, member, quoted, type Text } from "../document.js";
+import { fieldText, membersOf } from "../fields.js";
 import type { Lowering } from "../lower.js";
 import { FilterLowering, join } from "./filter.js";
 import { orderObject } from "./order.js";
@@ -39,24 +40,24 @@ interface Place {
 }
 
 /**
- * One level of a relation query as the core reads it.
+ * The members of one level of a relation query, as the core reads them, after those that say what it is.
  * @param prunes gets what has to be done with the result
  */
-export function levelDocument(
+export function levelMembers(
   lowering: Lowering,
   source: Source,
   config: AnyFindConfig,
   prunes: Prune[],
   place: Place = { query: "find", result: "" },
   relation?: ResolvedRelation,
-): LevelDocument {
+): string {
   for (const key of Object.keys(config)) {
     if (!knownKeys.includes(key)) throw unknownOption(key, place.query);
   }
   const columns = plainColumns(source);
   const chosen = chosenColumns(columns, config.columns, place.query);
   const chosenExtras = extraFields(lowering, source, config.extras, place);
-  const { related, hidden } = withDocuments(lowering, source, config.with ?? {}, prunes, place);
+  const { related, hidden } = withTexts(lowering, source, config.with ?? {}, prunes, place);
   const extras = [...chosenExtras, ...hidden];
   if (chosen?.length === 0 && extras.length === 0 && related.length === 0)
     throw nothingSelected(lowering, source, place);
@@ -65,16 +66,16 @@ export function levelDocument(
     relation && filters.ofTarget(relation),
     whereExpr(lowering, filters, source, config.where, place.query),
   ]);
-  const orderBy = orderDocuments(lowering, source, config.orderBy, place.query);
-  return {
-    columns: chosen,
-    extras: extras.length > 0 ? extras : undefined,
-    where,
-    orderBy,
-    limit: lowering.count(config.limit),
-    offset: lowering.count(config.offset),
-    with: related.length > 0 ? related : undefined,
-  };
+  const members = [
+    chosen ? `,"columns":[${chosen.map(quoted).join(",")}]` : "",
+    listMember("extras", extras),
+    member("where", where),
+    listMember("orderBy", orderTexts(lowering, source, config.orderBy, place.query)),
+    member("limit", lowering.count(config.limit)),
+    member("offset", lowering.count(config.offset)),
+    listMember("with", related),
+  ];
+  return members.join("");
 }
 
 const plain = new WeakSet<Source>();
@@ -105,7 +106,7 @@ function whereExpr(
   source: Source,
   given: unknown,
   path: string,
-): ReturnType<FilterLowering["table"]> {
+): Text<Expr> | undefined {
   const where = called(given, source, operators);
   if (where === undefined) return undefined;
   if (typeof where !== "object" || where === null || isSQLWrapper(where))
@@ -113,14 +114,14 @@ function whereExpr(
   return filters.table(source, where, `${path}.where`);
 }
 
-function orderDocuments(
+function orderTexts(
   lowering: Lowering,
   source: Source,
   given: unknown,
   path: string,
-): readonly OrderDocument[] | undefined {
+): readonly Text<OrderDocument>[] {
   const orders = called(given, source, orderByOperators);
-  if (orders === undefined) return undefined;
+  if (orders === undefined) return [];
   if (
     typeof orders === "object" &&
     orders !== null &&
@@ -137,21 +138,24 @@ function extraFields(
   source: Source,
   given: unknown,
   place: Place,
-): NonNullable<LevelDocument["extras"]> {
+): readonly string[] {
   if (given === undefined) return [];
-  const entries = Object.entries((called(given, source, { sql }) ?? {}) as FieldMap)
+  return Object.entries((called(given, source, { sql }) ?? {}) as FieldMap)
     .filter(([, extra]) => extra !== undefined)
-    .map(([key, extra]) => [key, called(extra, source, { sql })] as const);
-  const fields = fieldDocuments(lowering, Object.fromEntries(entries), place.result);
-  return fields.map((field) => {
-    if ("expr" in field) return { as: field.as, expr: field.expr };
-    throw new VirgaError({
-      code: "invalid_query",
-      message: `The extra field "${field.as}" is SQL, not an object.`,
-      path: `${place.query}.extras`,
+    .map(([key, extra]) => {
+      const field = called(extra, source, { sql });
+      if (!membersOf(field)) {
+        return extraText(key, fieldText(lowering, key, field, place.result + key));
+      }
+      throw new VirgaError({
+        code: "invalid_query",
+        message: `The extra field "${key}" is SQL, not an object.`,
+        path: `${place.query}.extras`,
+      });
     });
-  });
 }
+
+const extraText = (key: string, expr: Text<Expr>): string => `{"as":${quoted(key)},"expr":${expr}}`;
 
 function chosenColumns(
   columns: Readonly<Record<string, Column>>,
@@ -170,29 +174,30 @@ function chosenColumns(
   return left.length === 0 ? [] : known.filter((key) => !left.includes(key));
 }
 
-function withDocuments(
+function withTexts(
   lowering: Lowering,
   source: Source,
   wanted: NonNullable<AnyFindConfig["with"]>,
   prunes: Prune[],
   place: Place,
-): { related: readonly WithDocument[]; hidden: NonNullable<LevelDocument["extras"]> } {
-  const entries = Object.entries(wanted).filter(([, config]) => config);
-  const hidden: { as: string; expr: Expr }[] = [];
-  const related = entries.map(([name, config], index) => {
+): { related: readonly string[]; hidden: readonly string[] } {
+  const hidden: string[] = [];
+  const names = Object.keys(wanted).filter((name) => wanted[name]);
+  const related = names.map((name, index) => {
+    const config = wanted[name];
     const query = `${place.query}.with[${index}]`;
     const relation = lowering.catalog.relation(source, name);
     if (!relation) throw unknownRelation(lowering, source, name, query);
     const ofSource = new FilterLowering(lowering).ofSource(relation);
     if (ofSource) {
-      hidden.push({ as: hiddenField(name), expr: ofSource });
+      hidden.push(extraText(hiddenField(name), ofSource));
       const path = place.result.split(".").slice(0, -1);
       prunes.push({ path, relation: name, kind: relation.kind });
     }
     const nested = typeof config === "object" ? config : {};
     const inner = { query, result: `${place.result}${name}.` };
-    const level = levelDocument(lowering, relation.target, nested, prunes, inner, relation);
-    return { relation: name, ...level };
+    const level = levelMembers(lowering, relation.target, nested, prunes, inner, relation);
+    return `{"relation":${quoted(name)}${level}}`;
   });
   return { related, hidden };
 }

@@ -2,8 +2,9 @@ import type { Aggregate, Expr, OrderDocument } from "../../ast/query-document.js
 import { VirgaError } from "../../base/error.js";
 import { candidatesHint } from "../../base/nearest.js";
 import { TableColumns, type Source } from "../../schema/table.js";
-import type { Lowering } from "../lower.js";
-import { FilterLowering } from "./filter.js";
+import type { Text } from "../document.js";
+import { orderText, sqlText, type Lowering } from "../lower.js";
+import { FilterLowering, relatedText } from "./filter.js";
 import type { ResolvedRelation } from "./relation.js";
 
 const allAggregates = ["min", "max", "count", "avg", "first"] as const;
@@ -11,7 +12,7 @@ type OrderAggregate = (typeof allAggregates)[number];
 
 /** One order: what it is by, and its direction as it was written. */
 interface Found {
-  readonly by: (aggregate: OrderAggregate | undefined) => Expr;
+  readonly by: (aggregate: OrderAggregate | undefined) => Text<Expr>;
   readonly direction: unknown;
   readonly path: string;
   /** The aggregates that make one value of many rows; empty where there is one row. */
@@ -24,10 +25,10 @@ export function orderObject(
   source: Source,
   orders: object,
   path: string,
-): readonly OrderDocument[] {
+): readonly Text<OrderDocument>[] {
   return ordersOf(lowering, source, orders, path).map((found) => {
     const { aggregate, desc } = parse(found);
-    return { by: found.by(aggregate), desc: desc || undefined };
+    return orderText(found.by(aggregate), desc);
   });
 }
 
@@ -43,8 +44,9 @@ function ordersOf(
       const place = `${path}.${key}`;
       const column = source[TableColumns][key];
       if (column) {
-        const col: Expr = { col: [lowering.catalog.keyOf(source), column.key] };
-        const by = (aggregate: OrderAggregate | undefined): Expr => aggregated(col, aggregate);
+        const own = lowering.column(column);
+        const by = (aggregate: OrderAggregate | undefined): Text<Expr> =>
+          aggregated(own, aggregate);
         return [{ by, direction, path: place, aggregates: [] }];
       }
       const relation = lowering.catalog.relation(source, key);
@@ -72,26 +74,26 @@ function byRelated(
   const filters = new FilterLowering(lowering);
   const where = filters.ofTarget(relation);
   const ofSource = filters.ofSource(relation);
-  const wrap = (value: Expr): Expr => {
-    const related: Expr = { related: { relation: relation.name, where, value } };
+  const wrap = (value: Text<Expr>, aggregate: OrderAggregate | undefined): Text<Expr> => {
+    const related = relatedText(relation, where, value);
     if (!ofSource) return related;
-    const other = "fn" in value && value.fn === "count" ? "0" : "null";
-    return { sql: ["case when ", ofSource, " then ", related, ` else ${other} end`] };
+    const other = aggregate === "count" ? "0" : "null";
+    return sqlText(['"case when "', ofSource, '" then "', related, `" else ${other} end"`]);
   };
   if (typeof given !== "object" || given === null) {
-    const by = (): Expr => wrap({ fn: "count", args: [] });
+    const by = (): Text<Expr> => wrap('{"fn":"count","args":[]}' as Text<Expr>, "count");
     return [{ by, direction: given, path, aggregates: ["count"] }];
   }
   return ordersOf(lowering, relation.target, given, path).map((inner) => ({
     ...inner,
-    by: (aggregate) => wrap(inner.by(aggregate)),
+    by: (aggregate) => wrap(inner.by(aggregate), aggregate),
     aggregates: relation.kind === "many" ? allAggregates : inner.aggregates,
   }));
 }
 
-function aggregated(value: Expr, aggregate: OrderAggregate | undefined): Expr {
+function aggregated(value: Text<Expr>, aggregate: OrderAggregate | undefined): Text<Expr> {
   if (aggregate === undefined || aggregate === "first") return value;
-  return { fn: aggregate satisfies Aggregate, args: [value] };
+  return `{"fn":"${aggregate satisfies Aggregate}","args":[${value}]}` as Text<Expr>;
 }
 
 /** `desc`, or for many rows `desc(max)`. */

@@ -37,7 +37,10 @@ test("a limit of one value keeps its plan; SQLite makes another one for another 
 
 test("writes are prepared once", async (t) => {
   const found = await counted(t, (db, i) =>
-    db.update(blog.authors).set({ name: `n${i}` }).where(eq(blog.authors.id, 1)),
+    db
+      .update(blog.authors)
+      .set({ name: `n${i}` })
+      .where(eq(blog.authors.id, 1)),
   );
   assert.deepEqual(found, { prepared: 1, reused: 99, preparedAgain: 0 });
 });

@@ -5,7 +5,7 @@ import type { Column } from "../schema/column.js";
 import { TableColumns, type Table } from "../schema/table.js";
 import { quoted } from "./document.js";
 import { selectText } from "./lower-select.js";
-import type { Lowering } from "./lower.js";
+import type { Lowering, RowRange } from "./lower.js";
 import { selectedFields } from "./select-tree.js";
 import type { Values } from "./write-document.js";
 
@@ -54,9 +54,42 @@ function selectedColumns(table: Table, select: SelectTree): readonly string[] {
 function givenRows(
   lowering: Lowering,
   table: Table,
-  rows: readonly Values[],
+  all: readonly Values[],
   only: readonly string[] | undefined,
 ): string {
+  const known = table[TableColumns];
+  const { part } = lowering;
+  const rows = part ? all.slice(part.start, part.end) : all;
+  const columns = columnsOfRows(table, rows, only);
+  if (!part && rows.length * columns.length > variableLimit) {
+    lowering.parts = partsOf(rows.length, Math.ceil(partVariables / columns.length));
+    return "";
+  }
+  const cells = (row: Values): string =>
+    `[${columns.map((key) => cell(lowering, known[key], row[key])).join(",")}]`;
+  return `${columnsMember(columns)},"rows":[${rows.map(cells).join(",")}]`;
+}
+
+/** How many parameters a statement of SQLite can have. */
+const variableLimit = 32_766;
+
+/** About so many are in a part of an insert that has more: fewer cost more calls, more longer statements. */
+const partVariables = 2_000;
+
+/** Parts of as many rows, so that all but the last are the same statement. */
+function partsOf(rows: number, size: number): readonly RowRange[] {
+  return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
+    start: index * size,
+    end: (index + 1) * size,
+  }));
+}
+
+/** The keys of the columns that some of the rows have a value for, those of the table first. */
+function columnsOfRows(
+  table: Table,
+  rows: readonly Values[],
+  only: readonly string[] | undefined,
+): readonly string[] {
   const known = table[TableColumns];
   const given = new Set<string>();
   for (const row of rows) {
@@ -69,9 +102,7 @@ function givenRows(
     columns.push(...given);
   } else for (const key of given) if (!only.includes(key)) throw notListed(key, only);
   if (columns.length === 0 && rows.length > 1) columns.push(writable(table)[0]!);
-  const cells = (row: Values): string =>
-    `[${columns.map((key) => cell(lowering, known[key], row[key])).join(",")}]`;
-  return `${columnsMember(columns)},"rows":[${rows.map(cells).join(",")}]`;
+  return columns;
 }
 
 function notListed(key: string, only: readonly string[]): VirgaError {

@@ -21,6 +21,12 @@ import { encode, literal, sqlValue } from "./parameters.js";
 
 export type { Fields } from "./fields.js";
 
+/** Some of the rows of an insert: from `start` up to, not including, `end`. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Writes expressions as parts of a document; the values go into a list beside it. */
 export class Lowering {
   readonly parameters: Parameter[] = [];
@@ -28,22 +34,27 @@ export class Lowering {
   readonly decoders = new Map<string, Decode>();
   readonly #scopes: (readonly (string | undefined)[])[] = [];
   readonly catalog: Catalog;
+  /** The rows of an insert that are written; all of them without it. */
+  readonly part: RowRange | undefined;
+  /** Set instead of writing the rows, when they are too many for one statement. */
+  parts: readonly RowRange[] | undefined;
   readonly #values: Readonly<Record<string, unknown>> | undefined;
   #literals: boolean;
   #varies = false;
 
   /**
    * @param values the values of placeholders, where they are known
-   * @param literals whether values are written into the SQL, as in the definition of a view
+   * @param options.literals whether values are written into the SQL, as in the definition of a view
    */
   constructor(
     catalog: Catalog,
     values?: Readonly<Record<string, unknown>> | undefined,
-    literals = false,
+    { literals = false, part }: { literals?: boolean; part?: RowRange } = {},
   ) {
     this.catalog = catalog;
     this.#values = values;
     this.#literals = literals;
+    this.part = part;
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import { DrizzleQueryError, VirgaError } from "../base/error.js";
-import type { Client, Connection } from "../engine/client.js";
+import { rollBack, type Client, type Connection } from "../engine/client.js";
 import { isThenable, type Queue } from "../engine/queue.js";
 import type { Placeholder } from "../expr/chunks.js";
 import { leavesOf } from "../frame/rows.js";
@@ -40,6 +40,14 @@ export interface QuerySQL {
   readonly params: readonly (SqlValue | Placeholder)[];
   /** The statements one by one: a relation query has one for each level. */
   readonly statements: readonly string[];
+}
+
+/** How a query runs. */
+interface Run {
+  readonly placeholders: PlaceholderValues | undefined;
+  readonly form: RowForm | undefined;
+  /** When it began, if somebody is told. */
+  readonly started: number | undefined;
 }
 
 /** What a session is made of. */
@@ -120,15 +128,17 @@ export class Session {
   }
 
   toSQL(statement: Statement): QuerySQL {
-    const lowered = statement.lower(this.catalog);
-    const { sql } = this.compiler.compile(this.client.connectNow(), lowered);
-    const params = shownParameters(lowered.parameters);
+    const all = statement.lower(this.catalog);
+    const connection = this.client.connectNow();
+    const sql = all.flatMap((one) => this.compiler.compile(connection, one).sql);
+    const params = all.flatMap((one) => shownParameters(one.parameters));
     return { sql: sql.join(";\n"), params, statements: sql };
   }
 
+  /** Of an insert that runs in parts, the first of them. */
   explain(statement: Statement, values?: PlaceholderValues): Trace {
-    const lowered = statement.lower(this.catalog, values);
-    return this.#explain(this.client.connectNow(), lowered, valuesOf(lowered, values));
+    const first = statement.lower(this.catalog, values)[0]!;
+    return this.#explain(this.client.connectNow(), first, valuesOf(first, values));
   }
 
   #run(
@@ -138,7 +148,33 @@ export class Session {
     form?: RowForm,
   ): Outcome {
     const started = isObserved() ? performance.now() : undefined;
-    const lowered = statement.lower(this.catalog, placeholders);
+    const all = statement.lower(this.catalog, placeholders);
+    const run = { placeholders, form, started };
+    if (all.length === 1) return this.#runLowered(connection, all[0]!, run);
+    return this.#runParts(connection, all, run);
+  }
+
+  /** Runs the parts of one write, all or none. */
+  #runParts(connection: Connection, parts: readonly Lowered[], run: Run): Outcome {
+    const { engine, database } = connection;
+    // Tables that are created on first use are no part of the transaction.
+    this.compiler.schema(connection);
+    engine.transaction(database, "begin");
+    try {
+      const outcomes = parts.map((part) => this.#runLowered(connection, part, run));
+      engine.transaction(database, "commit");
+      return together(outcomes);
+    } catch (error) {
+      rollBack(connection);
+      throw error;
+    }
+  }
+
+  #runLowered(
+    connection: Connection,
+    lowered: Lowered,
+    { placeholders, form, started }: Run,
+  ): Outcome {
     const values = valuesOf(lowered, placeholders);
     let query: CompiledQuery | undefined;
     const tell = (rows: number, error?: unknown): void => {
@@ -187,6 +223,13 @@ export class Session {
     const { query } = this.compiler.compile(connection, lowered);
     return connection.engine.explain(connection.database, query, values);
   }
+}
+
+/** The outcome of a write that ran in parts. */
+function together(outcomes: readonly Outcome[]): Outcome {
+  const rows = outcomes[0]!.rows && outcomes.flatMap((outcome) => outcome.rows!);
+  const changes = outcomes.reduce((sum, outcome) => sum + outcome.changes, 0);
+  return { changes, lastInsertRowid: outcomes.at(-1)!.lastInsertRowid, rows };
 }
 
 /** The rows of a query's first step, as arrays of stored values in the order of its fields. */

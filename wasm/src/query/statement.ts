@@ -21,7 +21,7 @@ export interface Lowered {
   readonly open: boolean;
   readonly decoders: ReadonlyMap<string, Decode>;
   /** What the compiler made of it last, which spares the look-up. */
-  compiled?: CompiledQuery;
+  compiled: CompiledQuery | undefined;
 }
 
 /**
@@ -30,20 +30,27 @@ export interface Lowered {
  */
 export class Statement {
   readonly #make: MakeDocument;
-  #lowered: Lowered | undefined;
+  #lowered: readonly Lowered[] | undefined;
 
   constructor(make: MakeDocument) {
     this.#make = make;
   }
 
-  lower(catalog: Catalog, values?: PlaceholderValues): Lowered {
+  /** The query; an insert with too many values for one statement is several, one after the other. */
+  lower(catalog: Catalog, values?: PlaceholderValues): readonly Lowered[] {
     if (this.#lowered) return this.#lowered;
-    const lowering = new Lowering(catalog, values);
+    const whole = new Lowering(catalog, values);
+    const first = this.#write(whole);
+    const parts = whole.parts?.map((part) => new Lowering(catalog, values, { part }));
+    const lowered = parts?.map((part) => this.#write(part)) ?? [first];
+    if (!(parts ?? [whole]).some(({ varies }) => varies)) this.#lowered = lowered;
+    return lowered;
+  }
+
+  #write(lowering: Lowering): Lowered {
     const document = this.#make(lowering);
     const { parameters, decoders } = lowering;
-    const lowered = { document, parameters, open: parameters.some(isSlot), decoders };
-    if (!lowering.varies) this.#lowered = lowered;
-    return lowered;
+    return { document, parameters, open: parameters.some(isSlot), decoders, compiled: undefined };
   }
 }
 

@@ -15,6 +15,6 @@ export function viewDocument(
   if (!query) return { existing: true };
   const { tree } = query.getSQL();
   if (tree.kind !== "select") return { sql: documents.viewSql(query) };
-  const lowering = new Lowering(catalog, undefined, true);
+  const lowering = new Lowering(catalog, undefined, { literals: true });
   return { query: JSON.parse(selectText(lowering, tree.select)) as SelectDocument };
 }

@@ -1,11 +1,12 @@
 import type { Aggregate } from "../ast/query-document.js";
 import type { SQLWrapper, Tree } from "../ast/tree.js";
 import { is } from "../base/entity.js";
-import { Column, type ColumnTypes } from "../schema/column.js";
+import { Column } from "../schema/column.js";
 import { SQL, treeOf, withCodec, type Decoder } from "./expression.js";
+import type { Operand } from "./operators.js";
 
 /** What `max` and `min` give: the type of the column, a string of anything else. */
-type Extreme<T> = T extends Column<infer C extends ColumnTypes> ? C["data"] : string;
+type Extreme<T> = T extends Column<infer C extends { readonly data: unknown }> ? C["data"] : string;
 
 function aggregate<T>(
   fn: Aggregate,
@@ -17,10 +18,7 @@ function aggregate<T>(
   return new SQL<T>({ kind: "aggregate", fn, operands, distinct }, decoder);
 }
 
-function extreme<T extends Column | SQLWrapper>(
-  fn: "max" | "min",
-  expression: T,
-): SQL<Extreme<T> | null> {
+function extreme<T extends Operand>(fn: "max" | "min", expression: T): SQL<Extreme<T> | null> {
   if (!is(expression, Column)) {
     return aggregate(fn, new SQL(withCodec(treeOf(expression, "The argument"), "string")));
   }
@@ -45,8 +43,8 @@ export const avg = (expression: SQLWrapper): SQL<string | null> => aggregate("av
 export const avgDistinct = (expression: SQLWrapper): SQL<string | null> =>
   aggregate("avg", expression, { distinct: true });
 /** The largest value. */
-export const max = <T extends Column | SQLWrapper>(expression: T): SQL<Extreme<T> | null> =>
+export const max = <T extends Operand>(expression: T): SQL<Extreme<T> | null> =>
   extreme("max", expression);
 /** The smallest value. */
-export const min = <T extends Column | SQLWrapper>(expression: T): SQL<Extreme<T> | null> =>
+export const min = <T extends Operand>(expression: T): SQL<Extreme<T> | null> =>
   extreme("min", expression);

@@ -1,16 +1,16 @@
 import { is } from "../base/entity.js";
 import type { Operator } from "../ast/query-document.js";
 import { isSQLWrapper, type SQLWrapper, type Tree } from "../ast/tree.js";
-import type { Column, ColumnTypes } from "../schema/column.js";
+import type { Column } from "../schema/column.js";
 import { encoderOf, Placeholder, valueTree } from "./chunks.js";
 import { SQL, treeOf } from "./expression.js";
 
-/** What a value is compared with: a column, or SQL. */
-export type Operand = Column | SQLWrapper;
+/** What a value is compared with: a column, of which nothing is compared, or SQL. */
+export type Operand = Column<unknown> | SQLWrapper;
 
 /** The value that fits an operand. */
 type ValueOf<T> =
-  T extends Column<infer C extends ColumnTypes>
+  T extends Column<infer C extends { readonly data: unknown }>
     ? C["data"]
     : T extends { readonly _: { readonly type: infer V } }
       ? V

@@ -2,6 +2,7 @@ import type { ConflictDocument } from "../ast/query-document.js";
 import type { SQLWrapper } from "../ast/tree.js";
 import { VirgaError } from "../base/error.js";
 import { treeOf } from "../expr/expression.js";
+import type { Operand } from "../expr/operators.js";
 import type { Table } from "../schema/table.js";
 import { listMember, member, type Text } from "./document.js";
 import type { Lowering } from "./lower.js";
@@ -9,7 +10,7 @@ import type { UpdateValues } from "./update.js";
 import { assignments, type Values } from "./write-document.js";
 
 /** Columns or expressions of a unique index. */
-type Target = SQLWrapper | readonly SQLWrapper[];
+type Target = Operand | readonly Operand[];
 
 /** Which conflicts are passed over: all, or those of a unique index. */
 export interface NothingConfig {

@@ -13,7 +13,7 @@ import { Subquery } from "./subquery.js";
 
 /** What a result may be made of, by name: columns, SQL, sources, and objects of these. */
 export interface Fields {
-  readonly [key: string]: Column | SQL | AliasedSQL | Source | Subquery | Fields;
+  readonly [key: string]: Column<unknown> | SQL | AliasedSQL | Source | Subquery | Fields;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FieldMap } from "../ast/tree.js";
 import type { AliasedSQL, SQL } from "../expr/expression.js";
-import type { Column, ColumnTypes, TypedColumn } from "../schema/column.js";
-import type { ColumnValue, Simplify, Source } from "../schema/table.js";
+import type { Column, ColumnTypes, ValueTypes } from "../schema/column.js";
+import type { Simplify, Source, ValueOfTypes } from "../schema/table.js";
 import type { Subquery } from "./subquery.js";
 
 /** What a select can read rows from. */
@@ -38,17 +38,18 @@ export type SelectionOf<T> =
 // ---- rows
 
 /** The value of a field: of a column, of SQL, or an object of values. */
-export type FieldValue<F> = F extends TypedColumn
-  ? ColumnValue<F>
-  : F extends DrizzleTypeError<string>
-    ? F
-    : F extends SQL<infer T> | AliasedSQL<infer T>
-      ? T
-      : F extends Source<infer Types>
-        ? FieldsRow<Types["columns"]>
-        : F extends Subquery<string, infer Selection>
-          ? OnlyValue<Selection>
-          : FieldsRow<F>;
+export type FieldValue<F> =
+  F extends Column<infer T extends ValueTypes>
+    ? ValueOfTypes<T>
+    : F extends DrizzleTypeError<string>
+      ? F
+      : F extends SQL<infer T> | AliasedSQL<infer T>
+        ? T
+        : F extends Source<infer Types>
+          ? FieldsRow<Types["columns"]>
+          : F extends Subquery<string, infer Selection>
+            ? OnlyValue<Selection>
+            : FieldsRow<F>;
 
 /** A row of selected fields, where no join can leave anything out. */
 export type FieldsRow<F> = { -readonly [K in keyof F]: FieldValue<F[K]> } & {};
@@ -59,25 +60,30 @@ type OnlyValue<Selection> = FieldValue<Selection[keyof Selection]> | null;
 type OrNull<T, Null> = [Null] extends ["nullable"] ? T | null : T;
 type Lookup<Nulls, Name> = Name extends keyof Nulls ? Nulls[Name] : "not-null";
 
+interface OfTable {
+  readonly tableName: string;
+}
+
 /** The names of the tables whose columns are members of an object of fields. */
 type TablesIn<F> = {
-  [K in keyof F]: F[K] extends TypedColumn ? F[K]["_"]["tableName"] : never;
+  [K in keyof F]: F[K] extends Column<infer T extends OfTable> ? T["tableName"] : never;
 }[keyof F];
 
 type IsUnion<T, All = T> = T extends T ? ([All] extends [T] ? false : true) : never;
 
 /** The value of a chosen field when joins may leave out rows. */
-type JoinedValue<F, Nulls> = F extends TypedColumn
-  ? OrNull<ColumnValue<F>, Lookup<Nulls, F["_"]["tableName"]>>
-  : F extends SQL | AliasedSQL | DrizzleTypeError<string>
-    ? FieldValue<F>
-    : F extends Source<infer Types>
-      ? OrNull<FieldsRow<Types["columns"]>, Lookup<Nulls, Types["name"]>>
-      : F extends Subquery<infer Alias, infer Selection>
-        ? Alias extends keyof Nulls
-          ? OrNull<FieldsRow<Selection>, Nulls[Alias]>
-          : OnlyValue<Selection>
-        : JoinedObject<F, Nulls>;
+type JoinedValue<F, Nulls> =
+  F extends Column<infer T extends OfTable & ValueTypes>
+    ? OrNull<ValueOfTypes<T>, Lookup<Nulls, T["tableName"]>>
+    : F extends SQL | AliasedSQL | DrizzleTypeError<string>
+      ? FieldValue<F>
+      : F extends Source<infer Types>
+        ? OrNull<FieldsRow<Types["columns"]>, Lookup<Nulls, Types["name"]>>
+        : F extends Subquery<infer Alias, infer Selection>
+          ? Alias extends keyof Nulls
+            ? OrNull<FieldsRow<Selection>, Nulls[Alias]>
+            : OnlyValue<Selection>
+          : JoinedObject<F, Nulls>;
 
 /** An object of one table's columns is null when that table has no row; others never are. */
 type JoinedObject<F, Nulls> = [TablesIn<F>] extends [never]

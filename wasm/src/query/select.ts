@@ -3,6 +3,7 @@ import type { FieldMap, SelectTree, SQLWrapper, Tree } from "../ast/tree.js";
 import { entityKind } from "../base/entity.js";
 import { valueTree, type Placeholder } from "../expr/chunks.js";
 import { SQL, treeOf } from "../expr/expression.js";
+import type { Operand as Expression } from "../expr/operators.js";
 import { RowsQuery } from "./executable.js";
 import { selectText } from "./lower-select.js";
 import { rowsOf } from "./prepared.js";
@@ -34,7 +35,7 @@ type Condition<Selection> =
 
 /** What a select is ordered or grouped by. */
 type Listed<Selection> =
-  readonly SQLWrapper[] | readonly [(fields: Selection) => SQLWrapper | readonly SQLWrapper[]];
+  readonly Expression[] | readonly [(fields: Selection) => Expression | readonly Expression[]];
 
 /** Any select. */
 // A select of certain types is one of any types only when these are not checked at all.

@@ -16,7 +16,8 @@ import { assignments, type Values } from "./write-document.js";
 
 /** What an update of a table can set. */
 export type UpdateValues<T extends Table> = {
-  readonly [K in keyof T["$inferInsert"]]?: OrSQL<T["$inferInsert"]>[K] | Column | undefined;
+  readonly [K in keyof T["$inferInsert"]]?:
+    OrSQL<T["$inferInsert"]>[K] | Column<unknown> | undefined;
 };
 
 interface UpdateState {

@@ -22,9 +22,10 @@ export interface ColumnTypes {
   readonly references?: string | undefined;
 }
 
-/** Any column, by what its values are: to compare with `Column` evaluates all that is known of it. */
-export interface TypedColumn {
-  readonly _: { readonly tableName: string; readonly data: unknown; readonly notNull: boolean };
+/** What the type system knows of a column's values. */
+export interface ValueTypes {
+  readonly data: unknown;
+  readonly notNull: boolean;
 }
 
 /** A foreign key of one column, declared on the column. */
@@ -67,11 +68,11 @@ export interface ColumnConfig {
   readonly identity: "always" | "byDefault" | undefined;
 }
 
-/** A column of a table. */
-export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLike, SQLWrapper {
-  static readonly [entityKind]: string = "Column";
-
-  declare readonly _: T;
+/**
+ * All of a column that does not depend on its types. It stands by itself, without types of its own, so
+ * that the type checker makes these members once, not for every column.
+ */
+abstract class ColumnMembers implements ColumnLike, SQLWrapper {
   /** The name in SQL. */
   readonly name: string;
   /** The name in programs: the column's key in the table declaration. */
@@ -148,21 +149,6 @@ export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLi
     Object.freeze(this);
   }
 
-  /** The column under another name, for a field of a result. */
-  as(alias: string): this {
-    const { table, key, config } = this;
-    const type = this.constructor as new (...of: ConstructorParameters<ColumnClass>) => this;
-    return new type(table, key, config, alias);
-  }
-
-  /** Of arrays: a column of their elements. */
-  get baseColumn(): Column | undefined {
-    const kind = this.config.kind.array?.of;
-    if (!kind) return undefined;
-    const type = columnClass(Object.getPrototypeOf(this.constructor), kind.columnType);
-    return new type(this.table, this.key, { ...this.config, kind });
-  }
-
   /** The type in SQL, for example `integer`. */
   getSQLType(): string {
     return this.config.kind.sqlType;
@@ -189,8 +175,32 @@ export class Column<out T extends ColumnTypes = ColumnTypes> implements ColumnLi
   }
 }
 
+/** A column of a table. */
+// `T` has no constraint: a column would be compared with it wherever `Column<infer T>` is asked for,
+// which evaluates all that is known of the column.
+export class Column<out T = ColumnTypes> extends ColumnMembers {
+  static readonly [entityKind]: string = "Column";
+
+  declare readonly _: T;
+
+  /** The column under another name, for a field of a result. */
+  as(alias: string): this {
+    const { table, key, config } = this;
+    const type = this.constructor as new (...of: ConstructorParameters<ColumnClass>) => this;
+    return new type(table, key, config, alias);
+  }
+
+  /** Of arrays: a column of their elements. */
+  get baseColumn(): Column | undefined {
+    const kind = this.config.kind.array?.of;
+    if (!kind) return undefined;
+    const type = columnClass(Object.getPrototypeOf(this.constructor), kind.columnType);
+    return new type(this.table, this.key, { ...this.config, kind });
+  }
+}
+
 /** A column of a table made by `sqliteTable`. */
-export class SQLiteColumn<out T extends ColumnTypes = ColumnTypes> extends Column<T> {
+export class SQLiteColumn<out T = ColumnTypes> extends Column<T> {
   static override readonly [entityKind]: string = "SQLiteColumn";
 }
 
@@ -203,7 +213,7 @@ export function columnClass(base: ColumnClass, kind: string): ColumnClass {
   const id = `${base[entityKind]} ${kind}`;
   const known = classes.get(id);
   if (known) return known;
-  const made = class<T extends ColumnTypes = ColumnTypes> extends base<T> {
+  const made = class<T = ColumnTypes> extends base<T> {
     static override readonly [entityKind]: string = kind;
   };
   classes.set(id, made);

@@ -6,6 +6,9 @@ import type { PgPolicy } from "./pg-policy.js";
 
 type Columns = readonly [Column, ...Column[]];
 
+/** What an index is of: a column, of which nothing is compared, or SQL. */
+type Indexed = Column<unknown> | SQLWrapper;
+
 /** An index of a table. */
 export class Index {
   static readonly [entityKind]: string = "Index";
@@ -16,7 +19,7 @@ export class Index {
     /** Whether no two rows are equal in it. */
     readonly unique: boolean,
     /** Its columns and expressions, in order. */
-    readonly columns: readonly (Column | SQLWrapper)[],
+    readonly columns: readonly Indexed[],
     /** Which rows are in it: all when there is no condition. */
     readonly condition: SQLWrapper | undefined = undefined,
   ) {
@@ -32,7 +35,7 @@ export class Index {
 /** An index that still needs its columns. */
 export interface IndexStart {
   /** The columns of the index, or expressions. */
-  on(...columns: [Column | SQLWrapper, ...(Column | SQLWrapper)[]]): Index;
+  on(...columns: [Indexed, ...Indexed[]]): Index;
 }
 
 /** Declares an index: `index("by_name").on(table.name)`. */

@@ -59,7 +59,7 @@ export class IndexedColumn implements SQLWrapper, IndexOps {
 }
 
 /** A column of a table made by `pgTable`: in an index it may have a direction. */
-export class PgColumn<T extends ColumnTypes = ColumnTypes> extends Column<T> implements IndexOps {
+export class PgColumn<T = ColumnTypes> extends Column<T> implements IndexOps {
   static override readonly [entityKind]: string = "PgColumn";
 
   /** Smallest first. */

@@ -1,7 +1,7 @@
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import type { Casing } from "./casing.js";
-import { columnClass, type Column, type ColumnClass, type TypedColumn } from "./column.js";
+import { columnClass, type Column, type ColumnClass, type ValueTypes } from "./column.js";
 import type { AnyBuilder, DataOf, OnInsertOf, ValueOf } from "./column-builder.js";
 import type { TableExtra } from "./constraints.js";
 import type { DataTypeOf, ElementColumn, EnumOf, KindOf, MarkOf } from "./column-kinds.js";
@@ -48,10 +48,13 @@ export interface AnyTable extends AnySource {
 /** Shows a type as one plain object. */
 export type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
+/** A value of these types in a row. */
+export type ValueOfTypes<T extends ValueTypes> = T["notNull"] extends true
+  ? T["data"]
+  : T["data"] | null;
+
 /** The value of a column in a row. */
-export type ColumnValue<C extends TypedColumn> = C["_"]["notNull"] extends true
-  ? C["_"]["data"]
-  : C["_"]["data"] | null;
+export type ColumnValue<C> = C extends Column<infer T extends ValueTypes> ? ValueOfTypes<T> : never;
 
 type OnInsert<C extends Column> = C["_"]["generated"] extends true
   ? "never"

@@ -2,12 +2,11 @@ import type { SQLWrapper } from "../../ast/tree.js";
 import type { Placeholder } from "../../expr/chunks.js";
 import type { AliasedSQL } from "../../expr/expression.js";
 import type { Operators, OrderByOperators } from "../../expr/helpers.js";
+import type { Operand } from "../../expr/operators.js";
 import type { sql } from "../../expr/sql.js";
-import type { Column } from "../../schema/column.js";
 import type { ColumnsOf, Entries, TableEntry, TargetOf } from "./entries.js";
 import type { RelationsFilter } from "./filter-types.js";
 
-type Order = Column | SQLWrapper;
 type Count = number | Placeholder | undefined;
 
 /** What callbacks of extra fields are given. */
@@ -57,10 +56,10 @@ export interface FirstConfig<E extends Entries, Entry extends TableEntry> extend
     | ((columns: ColumnsOf<Entry>, operators: Operators) => SQLWrapper | undefined);
   /** In which order. */
   readonly orderBy?:
-    | Order
-    | readonly Order[]
+    | Operand
+    | readonly Operand[]
     | undefined
-    | ((columns: ColumnsOf<Entry>, operators: OrderByOperators) => Order | readonly Order[]);
+    | ((columns: ColumnsOf<Entry>, operators: OrderByOperators) => Operand | readonly Operand[]);
   /** How many of the first rows are left out. */
   readonly offset?: Count;
 }
@@ -115,7 +114,7 @@ export interface FirstConfigV2<E extends Entries, Entry extends TableEntry> exte
   /** In which order. */
   readonly orderBy?:
     | OrderObject<E, Entry>
-    | ((table: ColumnsOf<Entry>, operators: OrderByOperators) => Order | readonly Order[])
+    | ((table: ColumnsOf<Entry>, operators: OrderByOperators) => Operand | readonly Operand[])
     | undefined;
   /** SQL beside the columns, by key. */
   readonly extras?:

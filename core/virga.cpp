@@ -72,7 +72,7 @@ Result<void> Database::commit() {
 
 Result<Rows> Database::run(const Query& query, std::span<const Value> parameters) {
   parameters_.assign(parameters.begin(), parameters.end());
-  std::vector<std::byte> frame;
+  Buffer<std::byte> frame;
   VIRGA_TRY(runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame));
   return Rows::make(std::move(frame), query.compiled_.shape);
 }
@@ -82,7 +82,7 @@ Result<Rows> Database::run(const Query& query, std::initializer_list<Value> para
 }
 
 Result<void> Database::run_frame(const Query& query, std::span<const std::byte> parameters,
-                                 std::vector<std::byte>& frame) {
+                                 Buffer<std::byte>& frame) {
   VIRGA_TRY(exec::read_parameters(parameters, parameters_));
   return runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame);
 }
@@ -100,7 +100,7 @@ Result<compile::Trace> Database::explain(const Query& query, std::span<const Val
   if (compiled.writes) return trace;
   trace.ran = true;
   parameters_.assign(parameters.begin(), parameters.end());
-  std::vector<std::byte> frame;
+  Buffer<std::byte> frame;
   VIRGA_TRY(compile::Trace::timed(&trace, "run", [&] {
     return runner_.run(connection_, compiled, *query.schema_, parameters_, frame, &trace);
   }));

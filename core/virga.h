@@ -93,7 +93,7 @@ class Database {
   /// As run, but takes a parameter block and writes a frame (exec/FRAME.md), in place of what is in
   /// `frame`.
   Result<void> run_frame(const Query& query, std::span<const std::byte> parameters,
-                         std::vector<std::byte>& frame);
+                         Buffer<std::byte>& frame);
 
   /// What every stage made of the query, with plans of SQLite and timings. Reads are run, writes
   /// not.

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,7 +49,9 @@ struct State {
   Handles<SharedSchema> schemas{"schema"};
   Handles<Query> queries{"query"};
   std::vector<std::byte> parameters;
-  std::vector<std::byte> result;
+  Buffer<std::byte> frame;
+  std::vector<std::byte> file;
+  std::span<const std::byte> result;  ///< which of them was asked for last
   std::optional<Error> error;
 };
 
@@ -69,7 +72,7 @@ std::string answer(const Error& error) { return "{\"error\":" + to_json(error) +
 std::string answer(const Result<std::string>& json) { return json ? *json : answer(json.error()); }
 std::string answer(const Result<void>& done) { return done ? "{}" : answer(done.error()); }
 
-std::uintptr_t address(const std::vector<std::byte>& bytes) {
+std::uintptr_t address(std::span<const std::byte> bytes) {
   return reinterpret_cast<std::uintptr_t>(bytes.data());
 }
 
@@ -177,15 +180,19 @@ Result<void> transact(int database, Verb verb) {
 constexpr std::size_t kept_bytes = 1 << 20;
 
 Result<void> run_frame(int database, int query, std::size_t size) {
-  if (state().result.capacity() > kept_bytes) state().result = {};
+  state().file = {};
+  state().frame.shrink(kept_bytes);
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
   VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
-  return found->run_frame(*prepared, parameter_block(size), state().result);
+  VIRGA_TRY(found->run_frame(*prepared, parameter_block(size), state().frame));
+  state().result = state().frame.span();
+  return {};
 }
 
 Result<void> serialize_database(int database) {
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
-  VIRGA_ASSIGN(state().result, found->serialize());
+  VIRGA_ASSIGN(state().file, found->serialize());
+  state().result = state().file;
   return {};
 }
 

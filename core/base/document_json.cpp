@@ -10,7 +10,7 @@
 namespace virga {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 const Json& as_json(const void* json) { return *static_cast<const Json*>(json); }
 
@@ -53,12 +53,12 @@ std::optional<double> parse_real(const Json& json) {
 }  // namespace
 
 struct Document::Json {
-  nlohmann::json root;
+  nlohmann::ordered_json root;
 };
 
 Document::Document(std::string_view text, std::string_view what)
     : json_(std::make_unique<Json>()), what_(what) {
-  json_->root = nlohmann::json::parse(text, nullptr, false);
+  json_->root = nlohmann::ordered_json::parse(text, nullptr, false);
   if (json_->root.is_discarded()) {
     json_->root = nullptr;
     error_ =

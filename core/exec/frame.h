@@ -63,7 +63,8 @@ class FrameBuilder {
   /// limit; internal when a row has too few or many cells or a link points at a row that does not
   /// exist.
   Result<void> finish(std::int64_t changes, std::int64_t last_insert_rowid,
-                      std::vector<std::byte>& frame);
+                      Buffer<std::byte>& frame);
+  /// The same as bytes of their own.
   Result<std::vector<std::byte>> finish(std::int64_t changes, std::int64_t last_insert_rowid);
 
  private:

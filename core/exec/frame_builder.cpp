@@ -198,7 +198,7 @@ void FrameBuilder::write_links(const Step& step, std::byte* frame) const {
 }
 
 Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert_rowid,
-                                  std::vector<std::byte>& frame) {
+                                  Buffer<std::byte>& frame) {
   if (uneven_) return fail(Code::internal, "A row has as many cells as its step has columns.");
   for (std::size_t step = 0; step < step_count_; ++step) VIRGA_TRY(check_step(step));
   const std::uint64_t size = lay_out();
@@ -207,7 +207,8 @@ Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert
                 "A result may have at most " + std::to_string(limit_) + " bytes.", {},
                 "A limit, or fewer columns, makes the result smaller.");
 
-  frame.resize(static_cast<std::size_t>(size));
+  frame.clear();
+  frame.grow(static_cast<std::size_t>(size));
   const std::uint64_t blobs_at = size - blobs_.size(), text_at = blobs_at - text_.size();
   Cursor header(frame.data());
   header.u32(format::magic);
@@ -238,9 +239,9 @@ Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert
 
 Result<std::vector<std::byte>> FrameBuilder::finish(std::int64_t changes,
                                                     std::int64_t last_insert_rowid) {
-  std::vector<std::byte> frame;
+  Buffer<std::byte> frame;
   VIRGA_TRY(finish(changes, last_insert_rowid, frame));
-  return frame;
+  return std::vector<std::byte>(frame.span().begin(), frame.span().end());
 }
 
 }  // namespace virga::exec

@@ -8,7 +8,7 @@
 namespace virga::exec {
 
 struct Rows::Data {
-  std::vector<std::byte> bytes;
+  Buffer<std::byte> bytes;
   plan::Shape shape;
   Frame frame;
 };
@@ -27,11 +27,11 @@ void name_columns(plan::ShapeNode& root, const Frame& frame) {
 
 }  // namespace
 
-Result<Rows> Rows::make(std::vector<std::byte> bytes, const plan::Shape& shape) {
+Result<Rows> Rows::make(Buffer<std::byte> bytes, const plan::Shape& shape) {
   auto data = std::make_shared<Data>();
   data->bytes = std::move(bytes);
   data->shape = shape;
-  VIRGA_ASSIGN(data->frame, Frame::parse(data->bytes));
+  VIRGA_ASSIGN(data->frame, Frame::parse(data->bytes.span()));
   if (shape.kind == plan::ShapeKind::raw) name_columns(data->shape.root, data->frame);
   return Rows(std::move(data));
 }

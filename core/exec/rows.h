@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/value.h"
 #include "exec/read_value.h"
@@ -23,7 +24,7 @@ class Rows {
  public:
   /// @param bytes a frame as exec::run makes it
   /// @param shape the shape of the query that made it
-  static Result<Rows> make(std::vector<std::byte> bytes, const plan::Shape& shape);
+  static Result<Rows> make(Buffer<std::byte> bytes, const plan::Shape& shape);
 
   std::size_t size() const;
   bool empty() const { return size() == 0; }

@@ -6,7 +6,8 @@ namespace virga::exec {
 namespace {
 
 std::string member(const std::string& name) {
-  return nlohmann::json(name).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace) +
+  return nlohmann::ordered_json(name).dump(-1, ' ', false,
+                                           nlohmann::detail::error_handler_t::replace) +
          ":";
 }
 

@@ -215,7 +215,7 @@ void Runner::shrink() {
 
 Result<void> Runner::run(db::Connection& connection, const compile::Compiled& query,
                          const schema::Schema& schema, std::span<const ValueView> parameters,
-                         std::vector<std::byte>& frame, compile::Trace* trace) {
+                         Buffer<std::byte>& frame, compile::Trace* trace) {
   if (parameters.size() < query.parameters)
     return fail(Code::missing_parameter,
                 "The query has " + std::to_string(query.parameters) + " parameters, but " +

@@ -29,7 +29,7 @@ class Runner {
   /// Errors: missing_parameter, result_too_large, constraint_*, sqlite.
   Result<void> run(db::Connection& connection, const compile::Compiled& query,
                    const schema::Schema& schema, std::span<const ValueView> parameters,
-                   std::vector<std::byte>& frame, compile::Trace* trace = nullptr);
+                   Buffer<std::byte>& frame, compile::Trace* trace = nullptr);
 
  private:
   /// What a step needs while the query runs.
@@ -45,7 +45,7 @@ class Runner {
     const compile::Compiled& query;
     std::span<const ValueView> parameters;
     compile::Trace* trace;
-    std::vector<std::byte>& frame;
+    Buffer<std::byte>& frame;
   };
   /// One statement of it, and the step that it belongs to.
   struct Part {

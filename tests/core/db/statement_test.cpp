@@ -90,8 +90,8 @@ TEST_CASE("a limit keeps its plan as long as it keeps its value") {
   for (int i = 0; i < 100; ++i) CHECK(count(2) == 2);
   CHECK(connection.counters().prepared == 1);
   CHECK(connection.counters().reused == 99);
-  CHECK(connection.counters().prepared_again ==
-        1);  // for the first value, which was not there before
+  // For the first value, which was not there before.
+  CHECK(connection.counters().prepared_again == 1);
   CHECK(count(3) == 3);
   CHECK(count(2) == 2);
   CHECK(connection.counters().prepared_again == 3);

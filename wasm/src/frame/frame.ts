@@ -1,10 +1,10 @@
 import type { SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
+import { readTexts, type Texts } from "./texts.js";
 
 const magic = 0x31465256;
 const headerWords = 10;
 const stepWords = 8;
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 interface HostBuffer {
   from(buffer: ArrayBufferLike): Uint8Array;
@@ -44,8 +44,7 @@ export class Frame {
   readonly changes: number;
   readonly lastInsertRowid: number | bigint;
   readonly steps: readonly Step[];
-  /** All texts of the result, one after the other. */
-  readonly text: string;
+  readonly texts: Texts;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly words: Uint32Array;
   readonly reals: Float64Array;
@@ -61,8 +60,7 @@ export class Frame {
     this.reals = reals;
     this.changes = Number(wide(words, header + 6));
     this.lastInsertRowid = wide(words, header + 8);
-    const length = words[header + 3]!;
-    this.text = length === 0 ? "" : utf8.decode(slice(bytes, start + words[header + 2]!, length));
+    this.texts = readTexts(bytes, start + words[header + 2]!, words[header + 3]!);
     this.#blobs = start + words[header + 4]!;
     const steps: Step[] = [];
     for (let index = 0; index < words[header + 1]!; index += 1) {
@@ -82,10 +80,8 @@ export class Frame {
         return this.reals[cell]!;
       case 2:
         return int64(this.words[cell * 2]!, this.words[cell * 2 + 1]!);
-      case 4: {
-        const start = this.words[cell * 2]!;
-        return this.text.substring(start, start + this.words[cell * 2 + 1]!);
-      }
+      case 4:
+        return this.texts.at(this.words[cell * 2]!, this.words[cell * 2 + 1]!);
       case 5: {
         const start = this.#blobs + this.words[cell * 2]!;
         const bytes = this.bytes.slice(start, start + this.words[cell * 2 + 1]!);
@@ -107,10 +103,6 @@ function readStep(words: Uint32Array, start: number, at: number, steps: readonly
     parentRows: words[at + 4] === 0 ? 0 : steps[words[at + 5]!]!.rows,
     links: (start + words[at + 6]!) >>> 2,
   };
-}
-
-function slice(bytes: Uint8Array<ArrayBuffer>, start: number, length: number): Uint8Array {
-  return new Uint8Array(bytes.buffer, start, length);
 }
 
 /** A signed integer of 64 bits in two words: a number where that is exact. */

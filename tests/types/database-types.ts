@@ -14,6 +14,8 @@ expect<Equal<(typeof db._)["schema"], typeof schema>>();
 drizzle(client, { casing: "kebab" });
 // @ts-expect-error: no client
 drizzle(1);
+// @ts-expect-error: without a schema there are no relation queries
+drizzle(client).query.users;
 // @ts-expect-error: not in the schema
 db.query.comments;
 

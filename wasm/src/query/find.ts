@@ -89,9 +89,10 @@ export interface RelationQueriesV2<E extends Entries, Entry extends TableEntry> 
   ): FindQuery<FindRow<E, Entry, Config> | undefined>;
 }
 
-/** The relation queries of a schema's tables. */
-export type QueriesOf<Schema> =
-  EntriesOf<Schema> extends infer E extends Entries
+/** The relation queries of a schema's tables; none of a database without one, which knows no keys. */
+export type QueriesOf<Schema> = string extends keyof Schema
+  ? {}
+  : EntriesOf<Schema> extends infer E extends Entries
     ? { readonly [K in keyof E]: RelationQueries<E, E[K]> }
     : never;
 

@@ -4,6 +4,7 @@
 #include "compile/views.h"
 #include "db/constraint.h"
 #include "db/introspection.h"
+#include "exec/advise.h"
 #include "exec/frame.h"
 #include "sql/sql.h"
 
@@ -97,6 +98,7 @@ Result<compile::Trace> Database::explain(const Query& query, std::span<const Val
     VIRGA_ASSIGN(statement.query_plan, connection_.query_plan(statement.sql));
     statement.parameters.assign(parameters.begin(), parameters.end());
   }
+  VIRGA_TRY(exec::advise(connection_, trace));
   if (compiled.writes) return trace;
   trace.ran = true;
   parameters_.assign(parameters.begin(), parameters.end());

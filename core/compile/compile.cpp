@@ -21,8 +21,10 @@ void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
   trace.ast = ast::to_json(query);
   trace.bound = bound::print(binding.query, schema);
   trace.plan = plan::print(plan, schema);
-  for (const Statement& statement : compiled.statements)
-    trace.statements.push_back({statement.sql, {}, {}, 0, 0});
+  for (const Statement& statement : compiled.statements) {
+    const bound::Statement& bound = plan.steps[statement.step].statement;
+    trace.statements.push_back({statement.sql, index_candidates(bound, schema), {}, {}, {}, 0, 0});
+  }
 }
 
 }  // namespace

@@ -7,14 +7,23 @@
 #include <vector>
 
 #include "base/value.h"
+#include "compile/candidates.h"
 
 namespace virga::compile {
+
+/// An index that is not there, and the query plan that the statement would have with it.
+struct IndexAdvice {
+  std::string sql;  ///< create index …
+  std::vector<std::string> query_plan;
+};
 
 /// What one statement of a query was and did.
 struct StatementTrace {
   std::string sql;
+  std::vector<IndexCandidate> candidates;  ///< what the advice is chosen from
   std::vector<Value> parameters;        ///< of the query; for a loop also the key of its first run
   std::vector<std::string> query_plan;  ///< EXPLAIN QUERY PLAN, indented by two spaces per depth
+  std::vector<IndexAdvice> advice;      ///< the indexes that would make that plan a better one
   std::uint64_t runs = 0;
   std::uint64_t rows = 0;
 };

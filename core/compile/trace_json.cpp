@@ -13,7 +13,10 @@ Json statement_json(const StatementTrace& statement, bool ran) {
     parameters.push_back(Json::parse(virga::to_json(value)));
   Json json{{"sql", statement.sql},
             {"parameters", std::move(parameters)},
-            {"queryPlan", statement.query_plan}};
+            {"queryPlan", statement.query_plan},
+            {"advice", Json::array()}};
+  for (const IndexAdvice& advice : statement.advice)
+    json["advice"].push_back({{"sql", advice.sql}, {"queryPlan", advice.query_plan}});
   if (ran) {
     json["runs"] = statement.runs;
     json["rows"] = statement.rows;

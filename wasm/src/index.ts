@@ -51,7 +51,7 @@ export {
 } from "./base/error.js";
 export { entityKind, is } from "./base/entity.js";
 
-export type { Trace, TracedStatement } from "./ast/trace.js";
+export type { IndexAdvice, Trace, TracedStatement } from "./ast/trace.js";
 export type { SqlValue } from "./ast/value.js";
 export { isSQLWrapper, type SQLWrapper } from "./ast/tree.js";
 

@@ -38,7 +38,10 @@ export class Playground {
     );
     this.#trace = new TracePane(
       { select: byId("trace-query", HTMLSelectElement), stages: byId("trace-stages", HTMLElement) },
-      (query) => this.#runner.explain(query),
+      {
+        explain: (query) => this.#runner.explain(query),
+        tryIndex: (query, sql) => this.#runner.tryIndex(query, sql),
+      },
       goTo,
     );
     this.#controls = new RunControls({ run: () => this.#runAndShow(), stop: () => this.#stop() });
@@ -138,6 +141,9 @@ export class Playground {
         return;
       case "trace":
         this.#trace.show(message.query, message.trace);
+        return;
+      case "tried":
+        this.#trace.showTried(message.query, message.sql, message.trace);
         return;
       case "finished":
         this.#finish(message);

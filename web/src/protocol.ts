@@ -102,17 +102,25 @@ export interface TraceReport {
   readonly timings: readonly { readonly stage: string; readonly microseconds: number }[];
 }
 
+/** An index that would help a statement, and its plan with it. */
+export interface IndexAdvice {
+  readonly sql: string;
+  readonly queryPlan: readonly string[];
+}
+
 export interface TracedStatement {
   readonly sql: string;
   readonly parameters: readonly Shown[];
   readonly queryPlan: readonly string[];
+  readonly advice: readonly IndexAdvice[];
   readonly runs?: number;
   readonly rows?: number;
 }
 
 export type ToWorker =
   | { readonly type: "run"; readonly program: Program }
-  | { readonly type: "explain"; readonly query: number };
+  | { readonly type: "explain"; readonly query: number }
+  | { readonly type: "try"; readonly query: number; readonly sql: string };
 
 export type FromWorker =
   | { readonly type: "ready" }
@@ -120,4 +128,10 @@ export type FromWorker =
   | { readonly type: "query"; readonly query: QueryReport }
   | { readonly type: "ddl"; readonly statements: readonly string[] }
   | { readonly type: "finished"; readonly milliseconds: number; readonly failed: boolean }
-  | { readonly type: "trace"; readonly query: number; readonly trace: TraceReport | Problem };
+  | { readonly type: "trace"; readonly query: number; readonly trace: TraceReport | Problem }
+  | {
+      readonly type: "tried";
+      readonly query: number;
+      readonly sql: string;
+      readonly trace: TraceReport | Problem;
+    };

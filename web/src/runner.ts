@@ -44,6 +44,13 @@ export class Runner {
     return true;
   }
 
+  /** Asks for the stages of a query as they would be with an index; false when the worker is gone. */
+  tryIndex(query: number, sql: string): boolean {
+    if (this.#active === undefined) return false;
+    send(this.#active, { type: "try", query, sql });
+    return true;
+  }
+
   #spawn(): Worker {
     const worker = new Worker(new URL("./worker/main.ts", import.meta.url), {
       type: "module",

@@ -1,6 +1,14 @@
 import type { QueryDocument } from "./query-document.js";
 import type { SqlValue } from "./value.js";
 
+/** An index that would spare a statement the reading of a whole table, or a sort. */
+export interface IndexAdvice {
+  /** The statement that creates it. */
+  readonly sql: string;
+  /** The query plan with it. */
+  readonly queryPlan: readonly string[];
+}
+
 /** One statement of a query and how it went. */
 export interface TracedStatement {
   /** Its text. */
@@ -9,6 +17,8 @@ export interface TracedStatement {
   readonly parameters: readonly SqlValue[];
   /** SQLite's EXPLAIN QUERY PLAN, one line per node, indented by depth. */
   readonly queryPlan: readonly string[];
+  /** Indexes that would make it a better plan; tried on an empty copy of the schema. */
+  readonly advice: readonly IndexAdvice[];
   /** How often it ran; absent for writes, which are only planned. */
   readonly runs?: number;
   /** How many rows it gave; absent for writes. */

@@ -15,6 +15,8 @@ export interface QueryEvent {
   readonly error?: unknown;
   /** What every stage made of the query; reads run once more, writes do not. */
   explain(): Trace;
+  /** The same as it would be after this SQL, for example an advised index; that is undone again. */
+  explainAfter(sql: string): Trace;
 }
 
 const listeners = new Set<(event: QueryEvent) => void>();

@@ -186,6 +186,7 @@ export class Session {
         milliseconds: performance.now() - started,
         ...(error !== undefined && { error }),
         explain: () => this.#explain(connection, lowered, values),
+        explainAfter: (sql) => this.#explainAfter(connection, lowered, values, sql),
       });
     };
     try {
@@ -222,6 +223,22 @@ export class Session {
   #explain(connection: Connection, lowered: Lowered, values: readonly SqlValue[]): Trace {
     const { query } = this.compiler.compile(connection, lowered);
     return connection.engine.explain(connection.database, query, values);
+  }
+
+  #explainAfter(
+    connection: Connection,
+    lowered: Lowered,
+    values: readonly SqlValue[],
+    sql: string,
+  ): Trace {
+    const { engine, database } = connection;
+    engine.transaction(database, "begin");
+    try {
+      engine.exec(database, sql);
+      return this.#explain(connection, lowered, values);
+    } finally {
+      rollBack(connection);
+    }
   }
 }
 

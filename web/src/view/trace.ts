@@ -1,4 +1,10 @@
-import type { Problem, QueryReport, TraceReport, TracedStatement } from "../protocol.js";
+import type {
+  IndexAdvice,
+  Problem,
+  QueryReport,
+  TraceReport,
+  TracedStatement,
+} from "../protocol.js";
 import { count, h } from "./dom.js";
 import { problemCard, type GoTo } from "./problem.js";
 import { parameters } from "./queries.js";
@@ -10,15 +16,22 @@ export interface TraceElements {
   readonly stages: HTMLElement;
 }
 
+/** What the pane asks of the worker of the last run; false when that is gone. */
+export interface TraceRequests {
+  explain(query: number): boolean;
+  tryIndex(query: number, sql: string): boolean;
+}
+
 /** The trace pane: one query of the run, stage by stage, as it fell through the core. */
 export class TracePane {
   readonly #elements: TraceElements;
-  readonly #request: (query: number) => boolean;
+  readonly #requests: TraceRequests;
   readonly #goTo: GoTo;
+  readonly #tries = new Map<string, Answer>();
 
-  constructor(elements: TraceElements, request: (query: number) => boolean, goTo: GoTo) {
+  constructor(elements: TraceElements, requests: TraceRequests, goTo: GoTo) {
     this.#elements = elements;
-    this.#request = request;
+    this.#requests = requests;
     this.#goTo = goTo;
     elements.select.addEventListener("change", () => this.open(Number(elements.select.value)));
   }
@@ -38,8 +51,7 @@ export class TracePane {
   /** Asks for the stages of a query; `show` gets the answer. */
   open(query: number): void {
     this.#elements.select.value = String(query);
-    if (!this.#request(query))
-      this.#say("This run was stopped; its queries went with its database.");
+    if (!this.#requests.explain(query)) this.#say(stopped);
   }
 
   /** Opens the last query, unless one is shown already. */
@@ -51,8 +63,24 @@ export class TracePane {
 
   show(query: number, trace: TraceReport | Problem): void {
     if (this.#elements.select.value !== String(query)) return;
-    const content = "message" in trace ? [problemCard(trace, this.#goTo)] : stagesOf(trace);
+    const content =
+      "message" in trace
+        ? [problemCard(trace, this.#goTo)]
+        : stagesOf(trace, (sql, answer) => this.#try(query, sql, answer));
     this.#elements.stages.replaceChildren(...content);
+  }
+
+  /** The stages with an index that was tried: what became of the time. */
+  showTried(query: number, sql: string, trace: TraceReport | Problem): void {
+    if (this.#elements.select.value !== String(query)) return;
+    const answer = this.#tries.get(sql);
+    this.#tries.delete(sql);
+    answer?.(trace);
+  }
+
+  #try(query: number, sql: string, answer: Answer): void {
+    this.#tries.set(sql, answer);
+    if (!this.#requests.tryIndex(query, sql)) this.#say(stopped);
   }
 
   #say(text: string): void {
@@ -60,7 +88,15 @@ export class TracePane {
   }
 }
 
-function stagesOf(trace: TraceReport): HTMLElement[] {
+const stopped = "This run was stopped; its queries went with its database.";
+
+/** Gets the stages of a query with an index that was tried. */
+type Answer = (trace: TraceReport | Problem) => void;
+type TryIndex = (sql: string, answer: Answer) => void;
+
+function stagesOf(trace: TraceReport, tryIndex: TryIndex): HTMLElement[] {
+  const before = runTime(trace);
+  const statements = trace.statements.map((statement) => statementOf(statement, before, tryIndex));
   return [
     timingsOf(trace.timings),
     stage(
@@ -70,7 +106,7 @@ function stagesOf(trace: TraceReport): HTMLElement[] {
     ),
     stage("bound", "names became columns, types and nullability", text(trace.bound)),
     stage("plan", "steps, and how their rows are stitched", text(trace.plan)),
-    stage("sql", count(trace.statements.length, "statement"), ...trace.statements.map(statementOf)),
+    stage("sql", count(trace.statements.length, "statement"), ...statements),
   ];
 }
 
@@ -82,7 +118,11 @@ function text(content: string): HTMLElement {
   return h("pre", { tabindex: 0 }, content);
 }
 
-function statementOf(statement: TracedStatement): HTMLElement {
+function statementOf(
+  statement: TracedStatement,
+  before: number | undefined,
+  tryIndex: TryIndex,
+): HTMLElement {
   const facts = [
     statement.runs === undefined ? undefined : count(statement.runs, "run"),
     statement.rows === undefined ? undefined : count(statement.rows, "row"),
@@ -93,9 +133,43 @@ function statementOf(statement: TracedStatement): HTMLElement {
     h("pre", { tabindex: 0, "aria-label": "SQL" }, sqlText(statement.sql)),
     parameters(statement.parameters),
     planTree(statement.queryPlan),
+    ...statement.advice.map((advice) => adviceOf(advice, before, tryIndex)),
     facts.length > 0 && h("p", { class: "count" }, facts.join(" · ")),
   );
 }
+
+/** An index that would help, with the plan it leads to; it can be tried on the data of the run. */
+function adviceOf(
+  { sql, queryPlan }: IndexAdvice,
+  before: number | undefined,
+  tryIndex: TryIndex,
+): HTMLElement {
+  const answer = h("span", { class: "count", role: "status" });
+  const button = h("button", { type: "button" }, "Try this index");
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    tryIndex(sql, (trace) => {
+      button.disabled = false;
+      answer.textContent =
+        "message" in trace ? trace.message : `run ${time(before)} → ${time(runTime(trace))}`;
+    });
+  });
+  return h(
+    "div",
+    { class: "advice" },
+    h("h4", {}, "With this index the plan would be"),
+    h("pre", { tabindex: 0, "aria-label": "Advised index" }, sqlText(sql)),
+    planTree(queryPlan),
+    h("p", {}, button, " ", answer),
+  );
+}
+
+function runTime({ timings }: TraceReport): number | undefined {
+  return timings.find((timing) => timing.stage === "run")?.microseconds;
+}
+
+const time = (microseconds: number | undefined): string =>
+  microseconds === undefined ? "not run" : `${Math.round(microseconds).toLocaleString("en")} µs`;
 
 /** SQLite's EXPLAIN QUERY PLAN comes as lines indented by depth. */
 function planTree(lines: readonly string[]): HTMLElement {

@@ -1,5 +1,5 @@
 import { load } from "virga";
-import type { FromWorker, ToWorker } from "../protocol.js";
+import type { FromWorker, Problem, ToWorker, TraceReport } from "../protocol.js";
 import { describeProblem } from "./problems.js";
 import { runProgram } from "./run.js";
 import type { QueryLog } from "./queries.js";
@@ -9,8 +9,13 @@ const post = (message: FromWorker): void => self.postMessage(message);
 let queries: QueryLog | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === "run") run(data).catch(reportError);
-  else post({ type: "trace", query: data.query, trace: explain(data.query) });
+  if (data.type === "run") return void run(data).catch(reportError);
+  const { query } = data;
+  if (data.type === "explain")
+    return post({ type: "trace", query, trace: explained((log) => log.explain(query)) });
+  const { sql } = data;
+  const trace = explained((log) => log.explainAfter(query, sql));
+  post({ type: "tried", query, sql, trace });
 });
 
 async function run({ program }: ToWorker & { type: "run" }): Promise<void> {
@@ -19,10 +24,10 @@ async function run({ program }: ToWorker & { type: "run" }): Promise<void> {
   queries = await runProgram(program, post);
 }
 
-function explain(query: number) {
+function explained(explain: (log: QueryLog) => TraceReport): TraceReport | Problem {
   try {
     if (queries === undefined) throw new Error("The run has not ended yet.");
-    return queries.explain(query);
+    return explain(queries);
   } catch (error) {
     return describeProblem(error, () => false);
   }

@@ -34,9 +34,18 @@ export class QueryLog {
 
   /** The stages of one query, made by running it once more; writes are only planned. */
   explain(id: number): TraceReport {
+    return describeTrace(this.#event(id).explain());
+  }
+
+  /** The stages as they would be with an index, which is undone again. */
+  explainAfter(id: number, sql: string): TraceReport {
+    return describeTrace(this.#event(id).explainAfter(sql));
+  }
+
+  #event(id: number): QueryEvent {
     const event = this.#events[id];
     if (event === undefined) throw new Error("This query was not kept.");
-    return describeTrace(event.explain());
+    return event;
   }
 
   #record(event: QueryEvent): void {

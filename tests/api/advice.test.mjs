@@ -83,7 +83,10 @@ test("no advice where no index helps", (t) => {
   const queries = [
     db.select().from(people),
     db.select().from(people).where(eq(people.id, 1)),
-    db.select().from(people).where(sql`lower(${people.name}) = 'ada'`),
+    db
+      .select()
+      .from(people)
+      .where(sql`lower(${people.name}) = 'ada'`),
     db.query.people.findMany({ with: { town: true }, limit: 3 }),
   ];
   for (const query of queries) assert.deepEqual(indexes(query).flat(), []);

@@ -65,6 +65,22 @@ Result<std::vector<std::string>> Database::push(const schema::Schema& schema) {
   });
 }
 
+Result<schema::Stock> Database::introspect(std::span<const std::string> without) {
+  return db::introspect(connection_, without);
+}
+
+Result<Migration> Database::plan(const schema::Schema& schema, const MigrateOptions& options) {
+  return exec::plan_migration(connection_, schema, options);
+}
+
+Result<Migrated> Database::preview(const schema::Schema& schema, const MigrateOptions& options) {
+  return exec::preview(connection_, schema, options);
+}
+
+Result<Migrated> Database::migrate(const schema::Schema& schema, const MigrateOptions& options) {
+  return exec::migrate_to(connection_, schema, options);
+}
+
 Result<void> Database::commit() {
   auto done = connection_.commit();
   if (done) return done;

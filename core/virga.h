@@ -28,12 +28,17 @@
 #include "build/build.h"
 #include "compile/compile.h"
 #include "db/database.h"
+#include "exec/migrate.h"
 #include "exec/rows.h"
 #include "exec/run.h"
+#include "schema/read_sql.h"
 #include "schema/schema.h"
 
 namespace virga {
 
+using exec::Migrated;
+using exec::MigrateOptions;
+using exec::Migration;
 using exec::Row;
 using exec::Rows;
 using exec::Time;
@@ -85,6 +90,16 @@ class Database {
   /// Creates the tables of the schema that do not exist yet, with their indexes, all or none.
   /// @return the statements that ran
   Result<std::vector<std::string>> push(const schema::Schema& schema);
+
+  /// What the database holds, but for the tables named in `without`; see schema/read_sql.h.
+  Result<schema::Stock> introspect(std::span<const std::string> without = {});
+
+  /// How the database becomes what the schema says, rehearsed on an empty copy; see exec/migrate.h.
+  Result<Migration> plan(const schema::Schema& schema, const MigrateOptions& options = {});
+  /// The same, with the rows at risk. Nothing is changed.
+  Result<Migrated> preview(const schema::Schema& schema, const MigrateOptions& options = {});
+  /// Does it, all of it or nothing. Errors: ambiguous_rename, data_at_risk and others, see there.
+  Result<Migrated> migrate(const schema::Schema& schema, const MigrateOptions& options = {});
 
   /// Runs a query. Errors: missing_parameter, constraint_*, sqlite, result_too_large.
   Result<Rows> run(const Query& query, std::span<const Value> parameters = {});

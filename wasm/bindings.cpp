@@ -161,6 +161,36 @@ Result<std::string> counters_json(int database) {
 
 std::string counters(int database) { return answer(counters_json(database)); }
 
+Result<std::string> introspect_json(int database, const std::string& options) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(const auto read, exec::migrate_options(options));
+  VIRGA_ASSIGN(const auto stock, found->introspect(read.without));
+  return schema::to_json(stock);
+}
+
+std::string introspect(int database, std::string options) {
+  return answer(introspect_json(database, options));
+}
+
+Result<std::string> migration_json(int database, int schema, const std::string& verb,
+                                   const std::string& options) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(SharedSchema * shared, state().schemas.find(schema));
+  VIRGA_ASSIGN(const auto read, exec::migrate_options(options));
+  if (verb == "plan") {
+    VIRGA_ASSIGN(const auto migration, found->plan(**shared, read));
+    return exec::to_json(migration);
+  }
+  VIRGA_ASSIGN(const auto migrated,
+               verb == "preview" ? found->preview(**shared, read) : found->migrate(**shared, read));
+  return exec::to_json(migrated);
+}
+
+/// @param verb "plan", "preview" or "migrate"
+std::string migration(int database, int schema, std::string verb, std::string options) {
+  return answer(migration_json(database, schema, verb, options));
+}
+
 /// What virga_transaction does, by number.
 enum class Verb { begin, begin_immediate, begin_exclusive, commit, rollback };
 
@@ -243,4 +273,6 @@ EMSCRIPTEN_BINDINGS(virga) {
   function("lastError", &last_error);
   function("explain", &explain);
   function("counters", &counters);
+  function("introspect", &introspect);
+  function("migration", &migration);
 }

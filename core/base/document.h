@@ -33,6 +33,9 @@ class Node {
   /// The items of an array; none, and a misfit, for anything else.
   std::vector<Node> items() const;
 
+  /// The names of the members of an object; none, and a misfit, for anything else.
+  std::vector<std::string> keys() const;
+
   std::string text() const;                ///< a string
   std::size_t index() const;               ///< an integer from 0 to 2^32-1
   std::vector<std::string> texts() const;  ///< an array of strings

@@ -133,6 +133,15 @@ std::vector<Node> Node::items() const {
   return nodes;
 }
 
+std::vector<std::string> Node::keys() const {
+  std::vector<std::string> names;
+  if (!is_object())
+    misfit("expected an object.");
+  else
+    for (const auto& member : as_json(json_).items()) names.push_back(member.key());
+  return names;
+}
+
 std::string Node::text() const {
   if (is_string()) return as_json(json_).get<std::string>();
   if (json_) misfit("expected a string.");

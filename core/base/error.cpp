@@ -21,6 +21,8 @@ std::string_view code_name(Code code) {
     case Code::constraint_check: return "constraint_check";
     case Code::constraint_foreign_key: return "constraint_foreign_key";
     case Code::constraint: return "constraint";
+    case Code::ambiguous_rename: return "ambiguous_rename";
+    case Code::data_at_risk: return "data_at_risk";
     case Code::transaction: return "transaction";
     case Code::closed: return "closed";
     case Code::sqlite: return "sqlite";

@@ -27,6 +27,8 @@ enum class Code {
   constraint_check,        ///< SQLITE_CONSTRAINT_CHECK
   constraint_foreign_key,  ///< SQLITE_CONSTRAINT_FOREIGNKEY
   constraint,              ///< any other SQLITE_CONSTRAINT_*
+  ambiguous_rename,        ///< a migration has to know what new names were before
+  data_at_risk,            ///< a migration would lose values, or has rows in its way
   transaction,             ///< a transaction call that does not fit the connection's state
   closed,                  ///< the database, schema or query handle has been closed
   sqlite,                  ///< any other error SQLite reports; see Error::sqlite_code

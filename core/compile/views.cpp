@@ -36,6 +36,7 @@ Result<schema::Schema> complete_views(schema::Schema schema) {
       return Failure(std::move(error));
     }
     schema.tables[i].view->sql = std::move(*text);
+    schema.tables[i].view->names_columns = true;
   }
   return schema;
 }

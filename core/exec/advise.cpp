@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "db/introspection.h"
 
 namespace virga::exec {
 namespace {
@@ -18,22 +19,6 @@ std::ptrdiff_t effort(const Plan& plan) {
     const auto has = [&](std::string_view part) { return line.find(part) != std::string::npos; };
     return (has("SCAN ") && !has("CONSTANT ROW")) || has("USE TEMP B-TREE") || has("AUTOMATIC ");
   });
-}
-
-/// An empty database with the same tables, indexes and views. What does not come over, such as the
-/// table of an extension, cannot be advised on.
-Result<db::Connection> copy_schema(db::Connection& connection) {
-  VIRGA_ASSIGN(auto copy, db::Connection::open(":memory:"));
-  VIRGA_ASSIGN(auto statement,
-               connection.prepare("select sql from sqlite_schema where sql is not null and "
-                                  "type <> 'trigger' and name not like 'sqlite\\_%' escape '\\' "
-                                  "order by type = 'view', type = 'index', rowid"));
-  while (true) {
-    VIRGA_ASSIGN(const bool row, statement.step());
-    if (!row) return copy;
-    if (const auto created = copy.exec(std::get<std::string>(statement.value(0))); !created)
-      continue;
-  }
 }
 
 std::string create_index(const compile::IndexCandidate& candidate) {
@@ -67,7 +52,7 @@ Result<void> advise(db::Connection& connection, compile::Trace& trace) {
         return !statement.candidates.empty() && effort(statement.query_plan) > 0;
       });
   if (!any) return {};
-  VIRGA_ASSIGN(auto copy, copy_schema(connection));
+  VIRGA_ASSIGN(auto copy, db::empty_copy(connection));
   for (compile::StatementTrace& statement : trace.statements) VIRGA_TRY(try_each(copy, statement));
   return {};
 }

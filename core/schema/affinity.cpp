@@ -42,6 +42,13 @@ Affinity affinity(std::string_view declared_type) {
   return Affinity::numeric;
 }
 
+const Column* rowid_alias(const Table& table) {
+  if (table.without_rowid || table.view) return nullptr;
+  for (const Column& column : table.columns)
+    if (column.primary_key) return text::lower(column.type) == "integer" ? &column : nullptr;
+  return nullptr;
+}
+
 bool indexed(const Table& table, const std::vector<std::size_t>& columns) {
   if (columns.size() == 1) {
     const Column& column = table.columns[columns.front()];

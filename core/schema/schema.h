@@ -86,6 +86,7 @@ struct ForeignKey {
   std::vector<std::string> references{};  ///< column keys of the parent table
   Action on_delete = Action::no_action;
   Action on_update = Action::no_action;
+  bool deferred = false;  ///< until the commit; only read from databases, documents do not say it
 };
 
 /// An index over columns and expressions; with a condition, over some rows only.
@@ -107,6 +108,7 @@ struct Check {
 struct View {
   std::string sql{};
   std::string query{};
+  bool names_columns = false;  ///< its declaration lists the names of its columns
 };
 
 /// A table, or a view: that has columns only.

@@ -3,6 +3,7 @@
 
 #include "base/document.h"
 #include "base/text.h"
+#include "schema/read_sql.h"
 #include "schema/schema.h"
 
 namespace virga::schema {
@@ -100,10 +101,10 @@ std::vector<Item> read_each(const Node& array, Item (*read)(const Node&)) {
 
 std::optional<View> read_view(const Node& node) {
   if (!node.present()) return std::nullopt;
-  node.only({"sql", "query", "existing"});
+  node.only({"sql", "query", "existing", "namesColumns"});
   if (const Node query = node.get("query"); query.present()) return View{{}, query.json()};
   if (node.get("existing").is_true()) return View{};
-  return View{node.need("sql").text(), {}};
+  return View{node.need("sql").text(), {}, node.get("namesColumns").is_true()};
 }
 
 Table read_table(const Node& node) {
@@ -179,8 +180,10 @@ Json index_json(const Index& index) {
 }
 
 Json view_json(const View& view) {
-  if (!view.sql.empty()) return Json{{"sql", view.sql}};
   if (!view.query.empty()) return Json{{"query", Json::parse(view.query)}};
+  if (!view.sql.empty() && view.names_columns)
+    return Json{{"sql", view.sql}, {"namesColumns", true}};
+  if (!view.sql.empty()) return Json{{"sql", view.sql}};
   return Json{{"existing", true}};
 }
 
@@ -222,7 +225,14 @@ Result<Schema> from_json(std::string_view text) {
   return complete(std::move(schema));
 }
 
-std::string to_json(const Schema& schema) {
+namespace {
+
+/// Text that is not UTF-8, as a database may hold, is mended.
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
+}
+
+Json schema_json(const Schema& schema) {
   Json json{{"tables", Json::array()}, {"relations", Json::array()}};
   for (const Table& table : schema.tables) json["tables"].push_back(table_json(table));
   for (const Relation& relation : schema.relations) {
@@ -239,7 +249,21 @@ std::string to_json(const Schema& schema) {
                          {"references", relation.through->references}};
     json["relations"].push_back(std::move(item));
   }
-  return json.dump();
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const Schema& schema) { return dump(schema_json(schema)); }
+
+std::string to_json(const Stock& stock) {
+  Json json{{"schema", schema_json(stock.schema)},
+            {"triggers", Json::array()},
+            {"virtualTables", stock.virtual_tables}};
+  for (const Stored& trigger : stock.triggers)
+    json["triggers"].push_back(
+        {{"name", trigger.name}, {"table", trigger.table}, {"sql", trigger.sql}});
+  return dump(json);
 }
 
 }  // namespace virga::schema

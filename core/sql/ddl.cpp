@@ -6,9 +6,10 @@ namespace virga::sql {
 namespace {
 
 using text::quote_identifier;
+using Texts = std::vector<std::string>;
 
-std::string column_list(const schema::Table& table, const std::vector<std::string>& keys) {
-  std::vector<std::string> names;
+std::string column_list(const schema::Table& table, const Texts& keys) {
+  Texts names;
   for (const std::string& key : keys)
     names.push_back(quote_identifier(table.columns[*table.find_column(key)].name));
   return "(" + text::join(names, ", ") + ")";
@@ -37,21 +38,54 @@ std::string column_line(const schema::Column& column) {
   return line;
 }
 
-std::string foreign_key_line(const schema::Table& table, const schema::ForeignKey& key,
-                             const schema::Schema& schema) {
-  const schema::Table& parent = schema.tables[*schema.find_table(key.table)];
-  std::string line = constraint(key.name) + "foreign key " + column_list(table, key.columns) +
-                     " references " + quote_identifier(parent.name) + " " +
-                     column_list(parent, key.references);
+/// The parent's columns. SQLite lets a key refer to a table that is not there: then, and so only in
+/// schemas that were read from a database, keys are names.
+std::string parent_text(const schema::ForeignKey& key, const schema::Schema& schema) {
+  if (const auto parent = schema.find_table(key.table)) {
+    const schema::Table& table = schema.tables[*parent];
+    return quote_identifier(table.name) + " " + column_list(table, key.references);
+  }
+  Texts names;
+  for (const std::string& name : key.references) names.push_back(quote_identifier(name));
+  const std::string list = names.empty() ? "" : " (" + text::join(names, ", ") + ")";
+  return quote_identifier(key.table) + list;
+}
+
+std::string references(const schema::ForeignKey& key, const schema::Schema& schema) {
+  std::string line = "references " + parent_text(key, schema);
   if (key.on_update != schema::Action::no_action)
     line += " on update " + std::string(action_name(key.on_update));
   if (key.on_delete != schema::Action::no_action)
     line += " on delete " + std::string(action_name(key.on_delete));
+  if (key.deferred) line += " deferrable initially deferred";
   return line;
 }
 
+std::string foreign_key_line(const schema::Table& table, const schema::ForeignKey& key,
+                             const schema::Schema& schema) {
+  return constraint(key.name) + "foreign key " + column_list(table, key.columns) + " " +
+         references(key, schema);
+}
+
+std::string table_options(const schema::Table& table) {
+  if (table.without_rowid && table.strict) return " without rowid, strict";
+  if (table.without_rowid) return " without rowid";
+  return table.strict ? " strict" : "";
+}
+
+Texts create_view(const schema::Table& view) {
+  Texts names;
+  if (view.view->names_columns)
+    for (const schema::Column& column : view.columns)
+      names.push_back(quote_identifier(column.name));
+  const std::string list = names.empty() ? "" : " (" + text::join(names, ", ") + ")";
+  return {"create view " + quote_identifier(view.name) + list + " as " + view.view->sql};
+}
+
+}  // namespace
+
 std::string create_index(const schema::Table& table, const schema::Index& index) {
-  std::vector<std::string> parts;
+  Texts parts;
   for (const auto& column : index.columns) {
     if (const auto* sql = std::get_if<schema::Sql>(&column))
       parts.push_back(sql->text);
@@ -66,30 +100,16 @@ std::string create_index(const schema::Table& table, const schema::Index& index)
   return statement;
 }
 
-std::string table_options(const schema::Table& table) {
-  if (table.without_rowid && table.strict) return " without rowid, strict";
-  if (table.without_rowid) return " without rowid";
-  return table.strict ? " strict" : "";
+std::string add_column(const schema::Table& table, const schema::Column& column,
+                       const schema::ForeignKey* key, const schema::Schema& schema) {
+  const std::string reference = key ? " " + constraint(key->name) + references(*key, schema) : "";
+  return "alter table " + quote_identifier(table.name) + " add column " + column_line(column) +
+         reference;
 }
 
-}  // namespace
-
-namespace {
-
-std::vector<std::string> create_view(const schema::Table& view) {
-  std::vector<std::string> names;
-  if (!view.view->query.empty())
-    for (const schema::Column& column : view.columns)
-      names.push_back(quote_identifier(column.name));
-  const std::string list = names.empty() ? "" : " (" + text::join(names, ", ") + ")";
-  return {"create view " + quote_identifier(view.name) + list + " as " + view.view->sql};
-}
-
-}  // namespace
-
-std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema) {
+Texts create_table(const schema::Table& table, const schema::Schema& schema) {
   if (table.view) return create_view(table);
-  std::vector<std::string> lines;
+  Texts lines;
   for (const schema::Column& column : table.columns) lines.push_back(column_line(column));
   if (table.primary_key)
     lines.push_back(constraint(table.primary_key->name) + "primary key " +
@@ -100,8 +120,8 @@ std::vector<std::string> create_table(const schema::Table& table, const schema::
     lines.push_back(foreign_key_line(table, key, schema));
   for (const schema::Check& check : table.checks)
     lines.push_back(constraint(check.name) + "check (" + check.sql + ")");
-  std::vector<std::string> statements{"create table " + quote_identifier(table.name) + " (\n  " +
-                                      text::join(lines, ",\n  ") + "\n)" + table_options(table)};
+  Texts statements{"create table " + quote_identifier(table.name) + " (\n  " +
+                   text::join(lines, ",\n  ") + "\n)" + table_options(table)};
   for (const schema::Index& index : table.indexes) statements.push_back(create_index(table, index));
   return statements;
 }
@@ -114,8 +134,8 @@ std::vector<const schema::Table*> creation_order(const schema::Schema& schema) {
   return order;
 }
 
-std::vector<std::string> create_schema(const schema::Schema& schema) {
-  std::vector<std::string> statements;
+Texts create_schema(const schema::Schema& schema) {
+  Texts statements;
   for (const schema::Table* table : creation_order(schema))
     for (std::string& statement : create_table(*table, schema))
       statements.push_back(std::move(statement));

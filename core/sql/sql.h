@@ -19,6 +19,14 @@ std::string render(const bound::Statement& statement, std::size_t parameters,
 /// The statements that create one table: create table, then its indexes; or that create a view.
 std::vector<std::string> create_table(const schema::Table& table, const schema::Schema& schema);
 
+/// The statement that creates one index of the table.
+std::string create_index(const schema::Table& table, const schema::Index& index);
+
+/// The statement that adds a column to a table that is there.
+/// @param key a foreign key of this column alone, or null
+std::string add_column(const schema::Table& table, const schema::Column& column,
+                       const schema::ForeignKey* key, const schema::Schema& schema);
+
 /// The tables of the schema that are to be created, in its order, then the views: they may read any
 /// of them.
 std::vector<const schema::Table*> creation_order(const schema::Schema& schema);

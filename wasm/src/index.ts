@@ -7,6 +7,7 @@
 export { load, open, openSync, Client, type OpenOptions } from "./engine/client.js";
 export type { WasmSource } from "./engine/load.js";
 export { drizzle, isConfig, type DrizzleConfig } from "./query/drizzle.js";
+export { applyMigration, introspect, planMigration, previewMigration } from "./query/migration.js";
 export { Database, pushSchema, Queries, Transaction } from "./query/database.js";
 export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
@@ -51,6 +52,18 @@ export {
 } from "./base/error.js";
 export { entityKind, is } from "./base/entity.js";
 
+export type {
+  ChangeKind,
+  IntrospectedSchema,
+  Migration,
+  MigrationOptions,
+  MigrationReport,
+  MigrationStep,
+  RenameAnswers,
+  RenameQuestion,
+  RowsAtRisk,
+  SchemaChange,
+} from "./ast/migration.js";
 export type { IndexAdvice, Trace, TracedStatement } from "./ast/trace.js";
 export type { SqlValue } from "./ast/value.js";
 export { isSQLWrapper, type SQLWrapper } from "./ast/tree.js";

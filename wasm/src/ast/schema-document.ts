@@ -53,6 +53,8 @@ export interface TableDocument {
   readonly foreignKeys: readonly ForeignKeyDocument[];
   readonly indexes: readonly IndexDocument[];
   readonly checks: readonly { readonly name: string; readonly sql: string }[];
+  readonly withoutRowid?: true;
+  readonly strict?: true;
   readonly view?: ViewDocument;
   /** Never created; its SQL name may be that of another one. */
   readonly existing?: true;

@@ -18,6 +18,8 @@ export type ErrorCode =
   | "constraint_check"
   | "constraint_foreign_key"
   | "constraint"
+  | "ambiguous_rename"
+  | "data_at_risk"
   | "transaction"
   | "closed"
   | "sqlite"

@@ -1,3 +1,9 @@
+import type {
+  IntrospectedSchema,
+  Migration,
+  MigrationOptions,
+  MigrationReport,
+} from "../ast/migration.js";
 import type { SchemaDocument } from "../ast/schema-document.js";
 import type { Shape } from "../ast/shape.js";
 import type { Trace } from "../ast/trace.js";
@@ -95,6 +101,20 @@ export class Engine {
 
   counters(database: number): Counters {
     return answer(this.#wasm.counters(database));
+  }
+
+  introspect(database: number, options: MigrationOptions): IntrospectedSchema {
+    return answer(this.#wasm.introspect(database, JSON.stringify(options)));
+  }
+
+  /** Plans, tries or does what makes the database what the schema says. */
+  migration<Verb extends "plan" | "preview" | "migrate">(
+    database: number,
+    schema: number,
+    verb: Verb,
+    options: MigrationOptions,
+  ): Verb extends "plan" ? Migration : MigrationReport {
+    return answer(this.#wasm.migration(database, schema, verb, JSON.stringify(options)));
   }
 
   transaction(database: number, verb: TransactionVerb): void {

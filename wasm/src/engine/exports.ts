@@ -15,6 +15,8 @@ export interface WasmExports {
   lastError(): string;
   explain(database: number, query: number, bytes: number): string;
   counters(database: number): string;
+  introspect(database: number, options: string): string;
+  migration(database: number, schema: number, verb: string, options: string): string;
   _virga_reserve(bytes: number): number;
   _virga_run(database: number, query: number, bytes: number): number;
   _virga_length(): number;

@@ -55,7 +55,7 @@ export function coreLayers(files) {
 export function libraryPlaces(files) {
   const places = [
     [/^<nlohmann\//, /_json\.cpp$|^tests\//],
-    [/^.sqlite3\.h$/, /^core\/db\//],
+    [/^.sqlite3\.h$/, /^(tests\/)?core\/db\//],
     [/^.emscripten/, /^wasm\/bindings\.cpp$/],
     [/^<doctest/, /^tests\//],
     [/^<tl\//, /^core\/base\//],

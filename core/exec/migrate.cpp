@@ -54,7 +54,7 @@ Result<void> Run::look(const migrate::Risk& risk) {
   found.rows = std::get<std::int64_t>(counted->value(0));
   if (found.rows == 0) return {};
   VIRGA_ASSIGN(auto sample,
-               connection_.prepare(risk.sql + " limit " + std::to_string(sample_size)));
+               connection_.prepare(risk.sql + " order by 1 limit " + std::to_string(sample_size)));
   while (true) {
     VIRGA_ASSIGN(const bool row, sample.step());
     if (!row) break;

@@ -124,7 +124,8 @@ void Comparison::column(const schema::Column& from, const schema::Column& to) {
              "Values that " + type(to) + " holds in another form, such as '007' as 7.");
   if (from.not_null != to.not_null)
     in_place(Kind::column_not_null, to.name,
-             what + (to.not_null ? " becomes not null." : " may be null."));
+             what + (to.not_null ? " becomes not null." : " may be null."),
+             to.not_null && to.default_value ? "Which rows had no value before." : "");
   if (default_text(from) != default_text(to))
     in_place(Kind::column_default, to.name,
              what + (to.default_value ? " gets the default " + default_text(to) + "."

@@ -307,6 +307,9 @@ schema::Schema carried(const schema::Schema& from, schema::Schema to) {
     const schema::Table& old = from.tables[*at];
     table.strict = table.strict || old.strict;
     table.without_rowid = table.without_rowid || old.without_rowid;
+    if (table.without_rowid)
+      for (const std::string& name : primary_key(table))
+        table.columns[*table.find_column(name)].not_null = true;
     for (schema::ForeignKey& key : table.foreign_keys)
       for (const schema::ForeignKey& before : old.foreign_keys)
         if (before.columns == key.columns && before.table == key.table)

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of the golden files. */
 export const folder = fileURLToPath(new URL(".", import.meta.url));
 
-const known = new Set(["schema", "before", "query", "params", "after"]);
+const known = new Set(["schema", "before", "query", "params", "after", "database", "options"]);
 
 /** Paths of all golden files relative to `folder`, sorted. */
 export function listGoldens() {

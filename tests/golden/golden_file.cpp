@@ -10,7 +10,8 @@
 namespace golden {
 namespace {
 
-const std::set<std::string> known{"schema", "before", "query", "params", "after"};
+const std::set<std::string> known{"schema", "before",   "query",  "params",
+                                  "after",  "database", "options"};
 const std::string separator = "\n---\n";
 
 /// Splits the input into sections; the argument of a section's line is its first line of text.

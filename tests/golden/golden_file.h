@@ -14,6 +14,9 @@
 ///     @query                  (a query document; without one the DDL is shown)
 ///     @params                 (a JSON array of values)
 ///     @after                  (a query document that runs last and shows the state left behind)
+///     @database               (SQL of a database that is to become the schema: a migration is
+///     shown)
+///     @options                (its options)
 ///     ---                     (everything below is generated)
 ///
 /// tests/golden/format.mjs reads the same for the wasm runner.

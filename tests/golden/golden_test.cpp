@@ -95,9 +95,31 @@ std::string run_after(virga::Database& database, const virga::SharedSchema& sche
   return rows ? print_rows("after-rows", *rows) : print(rows.error());
 }
 
+/// What a database has to become the schema, and back.
+std::string run_migration(const golden::File& file, const virga::schema::Schema& schema) {
+  auto database = virga::Database::open();
+  REQUIRE(database);
+  const auto done = database->exec(*file.section("database"));
+  if (!done) return print(done.error());
+  const auto options = virga::exec::migrate_options(file.section("options").value_or("{}"));
+  const auto migrated = options ? database->preview(schema, *options)
+                                : virga::Result<virga::Migrated>(virga::Failure(options.error()));
+  if (!migrated) return print(migrated.error());
+  const json report = json::parse(virga::exec::to_json(*migrated));
+  std::string text;
+  for (const json& question : report["questions"]) text += "@question\n" + question.dump() + "\n";
+  for (const json& change : report["changes"])
+    text += "@change\n" + change["words"].get<std::string>() + "\n";
+  for (const json& risk : report["risks"]) text += "@risk\n" + risk.dump() + "\n";
+  for (const char* list : {"up", "down", "irreversible"})
+    if (!report[list].empty()) text += print_statements(list, report[list]);
+  return text;
+}
+
 std::string output(const golden::File& file) {
   const auto schema = virga::share(*file.section("schema"));
   if (!schema) return print(schema.error());
+  if (file.section("database")) return run_migration(file, **schema);
   auto database = virga::Database::open();
   REQUIRE(database);
   const auto ddl = database->push(**schema);

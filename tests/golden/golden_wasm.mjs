@@ -95,9 +95,27 @@ function runAfter(database, schema, document) {
   });
 }
 
+function runMigration(database, schema, sections) {
+  call("exec", database, sections.database);
+  const report = call("migration", database, schema, "preview", sections.options ?? "{}");
+  const each = (name, list, print) => list.map((item) => `@${name}\n${print(item)}\n`);
+  return [
+    ...each("question", report.questions, sorted),
+    ...each("change", report.changes, (change) => change.words),
+    ...each("risk", report.risks, sorted),
+    ...["up", "down", "irreversible"]
+      .filter((list) => report[list].length > 0)
+      .map((list) => printStatements(list, report[list])),
+  ].join("");
+}
+
+/** JSON with the members of objects in the order of their names, as the native runner prints it. */
+const sorted = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));
+
 function output(database, sections) {
   return orError(() => {
     const { schema, ddl } = call("createSchema", sections.schema);
+    if (sections.database) return runMigration(database, schema, sections);
     for (const sql of [...ddl, sections.seed, sections.before])
       if (sql) call("exec", database, sql);
     const values = JSON.parse(sections.params ?? "[]");

@@ -18,6 +18,7 @@ const moduleTable = {
   query: ["base", "ast", "schema", "expr", "frame", "engine"],
   validators: ["base", "schema"],
   drivers: ["base", "ast", "expr", "engine", "query"],
+  migrate: ["base", "ast", "schema", "engine", "query"],
 };
 
 function holds(name, broken) {

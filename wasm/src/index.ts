@@ -7,6 +7,7 @@
 export { load, open, openSync, Client, type OpenOptions } from "./engine/client.js";
 export type { WasmSource } from "./engine/load.js";
 export { drizzle, isConfig, type DrizzleConfig } from "./query/drizzle.js";
+export { schemaSource, type SourceModules } from "./migrate/schema-source.js";
 export { applyMigration, introspect, planMigration, previewMigration } from "./query/migration.js";
 export { Database, pushSchema, Queries, Transaction } from "./query/database.js";
 export type { QueriesOf } from "./query/find.js";

@@ -143,6 +143,12 @@ class Database {
   /// The whole database as the bytes of an SQLite file.
   Result<std::vector<std::byte>> serialize() { return connection_.serialize(); }
 
+  /// Replaces the database, which is in memory, by a copy of the bytes of a database file.
+  /// Errors: sqlite when the bytes are no database, or a transaction is open.
+  Result<void> deserialize(std::span<const std::byte> bytes) {
+    return connection_.deserialize(bytes);
+  }
+
   /// How often statements were prepared, and how often one was there already.
   db::Counters counters() const { return connection_.counters(); }
 

@@ -226,6 +226,13 @@ Result<void> serialize_database(int database) {
   return {};
 }
 
+Result<void> deserialize_database(int database, std::size_t size) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  auto done = found->deserialize(parameter_block(size));
+  state().parameters = {};
+  return done;
+}
+
 }  // namespace
 
 extern "C" {
@@ -257,6 +264,13 @@ EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_transaction(int database, int verb) {
 EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_serialize(int database) {
   auto done = serialize_database(database);
   return done ? address(state().result) : keep(std::move(done.error()));
+}
+
+/// Replaces a database by the file whose bytes stand in the parameter block, which is given up;
+/// gives 0 when there is an error.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_deserialize(int database, std::size_t bytes) {
+  auto done = deserialize_database(database, bytes);
+  return done ? 1 : keep(std::move(done.error()));
 }
 }
 

@@ -1,5 +1,7 @@
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -158,6 +160,21 @@ Result<std::vector<std::byte>> Connection::serialize() {
   std::vector<std::byte> copy(begin, begin + size);
   sqlite3_free(bytes);
   return copy;
+}
+
+Result<void> Connection::deserialize(std::span<const std::byte> bytes) {
+  auto* copy =
+      static_cast<unsigned char*>(sqlite3_malloc64(std::max<std::size_t>(bytes.size(), 1)));
+  if (!copy)
+    return fail(Code::out_of_memory, "There is not enough memory for a copy of the database.");
+  std::memcpy(copy, bytes.data(), bytes.size());
+  // The read and write versions of the file format; memory has no WAL to go with 2.
+  if (bytes.size() > 19 && copy[18] == 2) copy[18] = copy[19] = 1;
+  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  const unsigned int flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+  const int result = sqlite3_deserialize(handle_, "main", copy, size, size, flags);
+  if (result != SQLITE_OK) return Failure(sqlite_error(handle_, result, {}));
+  return run("select count(*) from sqlite_schema");
 }
 
 }  // namespace virga::db

@@ -118,6 +118,11 @@ class Connection {
   /// The database as the bytes of a database file (sqlite3_serialize).
   Result<std::vector<std::byte>> serialize();
 
+  /// Replaces the database, which is in memory, by a copy of the bytes of a database file
+  /// (sqlite3_deserialize). A file in WAL mode is taken as one with a rollback journal.
+  /// Errors: sqlite when the bytes are no database, or a transaction is open.
+  Result<void> deserialize(std::span<const std::byte> bytes);
+
   Counters counters() const;
 
   /// EXPLAIN QUERY PLAN of `sql`, one line per node, indented by two spaces per depth.

@@ -112,6 +112,23 @@ TEST_CASE("serialize gives the bytes of a database file") {
   CHECK(text.find("needle") != std::string_view::npos);
 }
 
+TEST_CASE("deserialize replaces the database by a copy of a file") {
+  Connection source = open_memory("create table t(a); insert into t values ('needle')");
+  auto bytes = must(source.serialize());
+  bytes[18] = bytes[19] = std::byte{2};  // as a file in WAL mode says it
+  Connection copy = open_memory("create table u(b)");
+  must(copy.deserialize(bytes));
+  must(copy.exec("insert into t values ('another')"));
+  CHECK(must_fail(copy.exec("select * from u")).code == Code::sqlite);
+  CHECK(must(copy.serialize()).size() == bytes.size());
+
+  must(copy.exec("begin; delete from t"));
+  CHECK(must_fail(copy.deserialize(bytes)).code == Code::sqlite);
+  must(copy.exec("rollback"));
+  const std::vector<std::byte> noise(4096, std::byte{'x'});
+  CHECK(must_fail(copy.deserialize(noise)).code == Code::sqlite);
+}
+
 TEST_CASE("query_plan is indented by depth") {
   Connection connection = open_memory("create table t(a integer primary key, b)");
   using Lines = std::vector<std::string>;

@@ -22,12 +22,13 @@ class Database {
   #open = true;
 
   /**
-   * @param filename ":memory:", or nothing
+   * @param source ":memory:" or nothing, or the bytes of an SQLite file to begin as
    * @param _options accepted as better-sqlite3 does; a database in memory has no use for them
    */
-  constructor(filename = ":memory:", _options: Database.Options = {}) {
-    this.name = filename;
-    this.client = new Client(filename || ":memory:");
+  constructor(source: string | Uint8Array = ":memory:", _options: Database.Options = {}) {
+    const [name, bytes] = typeof source === "string" ? [source] : [":memory:", source];
+    this.name = name;
+    this.client = new Client(name || ":memory:", bytes);
     this.#queries = new Queries(this.client, {}, "sync");
   }
 

@@ -10,8 +10,14 @@ class Database {
   static readonly [entityKind]: string = "SQLJsClient";
 
   /** The client behind it. */
-  readonly client = new Client(":memory:");
-  readonly #queries = new Queries(this.client, {}, "sync");
+  readonly client: Client;
+  readonly #queries: Queries;
+
+  /** @param bytes of an SQLite file to begin as; without them it is empty */
+  constructor(bytes?: Uint8Array | null) {
+    this.client = new Client(":memory:", bytes ?? undefined);
+    this.#queries = new Queries(this.client, {}, "sync");
+  }
 
   /** Runs statements without values, or one with the values of its question marks. */
   run(statement: string, values?: readonly SqlValue[]): this {
@@ -39,7 +45,7 @@ export type { Database };
 
 /** What `initSqlJs` gives. */
 export interface SqlJsStatic {
-  /** Opens an empty database. */
+  /** Opens an empty database, or a copy of a file. */
   readonly Database: typeof Database;
 }
 

@@ -16,6 +16,8 @@ export interface Connection {
 export interface OpenOptions {
   /** Where the wasm module comes from; only the first call of all loads it. */
   readonly wasm?: WasmSource;
+  /** The bytes of an SQLite file, as `export()` gives them: the database begins as a copy of it. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A database in this thread. */
@@ -25,14 +27,18 @@ export class Client {
   /** The turns of everything that uses the connection. */
   readonly queue = new Queue();
   readonly #location: string;
+  /** Until the connection is opened. */
+  #bytes: Uint8Array | undefined;
   readonly #onClose: (() => void)[] = [];
   #connection: Connection | undefined;
   /** A schema of nothing: statements of a client's own know no tables. */
   #schema: number | undefined;
   #closed = false;
 
-  constructor(location: string) {
+  /** @param bytes of an SQLite file, as which the database begins */
+  constructor(location: string, bytes?: Uint8Array) {
     this.#location = location;
+    this.#bytes = bytes;
   }
 
   /** The connection, opened now if the wasm module is loaded and when it is loaded otherwise. */
@@ -47,10 +53,21 @@ export class Client {
       throw new VirgaError({ code: "closed", message: "The database has been closed." });
     }
     if (!this.#connection) {
-      const engine = loadedEngine();
-      this.#connection = { engine, database: engine.open(this.#location) };
+      this.#connection = this.#openNow(loadedEngine());
+      this.#bytes = undefined;
     }
     return this.#connection;
+  }
+
+  #openNow(engine: Engine): Connection {
+    const database = engine.open(this.#location);
+    try {
+      if (this.#bytes) engine.deserialize(database, this.#bytes);
+    } catch (error) {
+      engine.close(database);
+      throw error;
+    }
+    return { engine, database };
   }
 
   /** Runs statements that give no rows. Stops at the first error; earlier statements stay done. */
@@ -159,12 +176,14 @@ export async function load(source?: WasmSource): Promise<void> {
  * Opens a database; ":memory:" is a new one that lives as long as its client.
  *
  * @param location where it is; databases are in memory so far
- * @param options where the wasm module comes from, when it is not the file beside the package
+ * @param options what it begins as; where the wasm module comes from, when it is not the file beside
+ *   the package
  * @returns a client, for `drizzle`
- * @throws `not_loaded` when the wasm module could not be loaded
+ * @throws `not_loaded` when the wasm module could not be loaded; `sqlite` when the bytes are no
+ *   database
  */
 export async function open(location = ":memory:", options: OpenOptions = {}): Promise<Client> {
-  const client = new Client(location);
+  const client = new Client(location, options.bytes);
   await client.connect(options);
   return client;
 }
@@ -174,10 +193,11 @@ export async function open(location = ":memory:", options: OpenOptions = {}): Pr
  * have been loaded before.
  *
  * @param location where it is; databases are in memory so far
- * @throws `not_loaded` when the wasm module is not there
+ * @param options what it begins as
+ * @throws `not_loaded` when the wasm module is not there; `sqlite` when the bytes are no database
  */
-export function openSync(location = ":memory:"): Client {
-  const client = new Client(location);
+export function openSync(location = ":memory:", options: Pick<OpenOptions, "bytes"> = {}): Client {
+  const client = new Client(location, options.bytes);
   client.connectNow();
   return client;
 }

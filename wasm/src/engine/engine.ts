@@ -125,6 +125,15 @@ export class Engine {
     return this.#taken(this.#wasm._virga_serialize(database));
   }
 
+  /** Replaces a database by a copy of the bytes of an SQLite file. */
+  deserialize(database: number, bytes: Uint8Array): void {
+    const block = this.#wasm._virga_reserve(bytes.length);
+    this.#wasm.HEAPU8.set(bytes, block);
+    // The core gives the block up, which would keep as much memory as the largest file.
+    this.#reserved = 0;
+    if (this.#wasm._virga_deserialize(database, bytes.length) === 0) throw this.#error();
+  }
+
   /** Writes the parameter block; gives its length. */
   #write(values: readonly SqlValue[]): number {
     const bytes = parameterBytes(values);

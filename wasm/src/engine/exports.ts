@@ -22,6 +22,7 @@ export interface WasmExports {
   _virga_length(): number;
   _virga_transaction(database: number, verb: number): number;
   _virga_serialize(database: number): number;
+  _virga_deserialize(database: number, bytes: number): number;
 }
 
 /** What begins or ends a transaction, as the wasm module numbers it. */

@@ -27,6 +27,8 @@ export type ErrorCode =
   | "internal"
   /** A value that SQLite or the column cannot store. */
   | "invalid_value"
+  /** A migrations folder that cannot be read, or does not go with the database. */
+  | "invalid_migrations"
   /** The wasm module could not be loaded, or has not been loaded yet. */
   | "not_loaded";
 

@@ -5,6 +5,8 @@ interface Builtins {
   readonly "node:fs": {
     existsSync(url: URL): boolean;
     readFileSync(url: URL): Uint8Array<ArrayBuffer>;
+    readFileSync(path: string, encoding: "utf8"): string;
+    readdirSync(path: string, options: { recursive: true }): string[];
   };
   readonly "node:module": { createRequire(path: string): { resolve(name: string): string } };
   readonly "node:url": { pathToFileURL(path: string): URL };

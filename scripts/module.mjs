@@ -19,8 +19,11 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 /** ES modules, their types, and all that stands beside them. */
 function esModules() {
   rmSync(out, { recursive: true, force: true });
-  const tsc = ["node_modules/typescript-7/bin/tsc", "-p", "wasm"];
-  execFileSync(process.execPath, tsc, { stdio: "inherit" });
+  // The shell command is a user of the package: it is compiled when that has its types.
+  for (const project of ["wasm", "wasm/shell"]) {
+    const tsc = ["node_modules/typescript-7/bin/tsc", "-p", project];
+    execFileSync(process.execPath, tsc, { stdio: "inherit" });
+  }
   const built = ["virga.js", "virga.wasm"].map((name) => `build/wasm/${name}`);
   const notices = ["LICENSE", "THIRD_PARTY_NOTICES"].map((name) => `wasm/${name}`);
   const types = ["virga.d.ts", "virga-bytes.d.ts", "virga.d.wasm.ts"].map(
@@ -45,7 +48,9 @@ const commonJsWasm = `exports.wasmFile = () => {
 async function commonJs() {
   // Without "type": "module", esbuild takes a default import for the member `default`, as ES modules do.
   write("package.json", "{}");
-  const files = readdirSync(out, { recursive: true }).filter((file) => !file.startsWith("workerd"));
+  const files = readdirSync(out, { recursive: true }).filter(
+    (file) => !/^(workerd|bin)/.test(file),
+  );
   const scripts = files.filter((file) => file.endsWith(".js") && file !== "wasm.js");
   // Emscripten's glue asks for its own address; it is given the module instead.
   const logOverride = { "empty-import-meta": "silent" };
@@ -95,7 +100,8 @@ function manifest() {
   const entries = Object.entries(manifest.exports).map(([name, target]) => [name, entry(target)]);
   const sideEffects = ["./workerd.js", "./workerd/*.js"];
   const exports = Object.fromEntries(entries);
-  write("package.json", json({ ...Object.fromEntries(fields), sideEffects, exports }));
+  const bin = entry(manifest.bin);
+  write("package.json", json({ ...Object.fromEntries(fields), sideEffects, bin, exports }));
 }
 
 esModules();

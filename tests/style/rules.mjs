@@ -95,13 +95,14 @@ function resolveImport(path, target) {
   return new URL(target, `file:///${path}`).pathname.slice(1);
 }
 
-/** The page uses the npm module by its public names, never by its files. */
-export function pageImports(files) {
+/** The page and the shell command use the npm module by its public names, never by its files. */
+export function publicImports(files) {
   const broken = [];
   for (const { path, text } of files) {
-    if (!path.startsWith("web/") || !isScript(path)) continue;
+    const folder = /^(?:web|wasm\/shell)\//.exec(path)?.[0];
+    if (!folder || !isScript(path)) continue;
     for (const target of imports(text))
-      if (target.startsWith(".") && !resolveImport(path, target).startsWith("web/"))
+      if (target.startsWith(".") && !resolveImport(path, target).startsWith(folder))
         broken.push(`${path}: imports ${target}`);
   }
   return broken;

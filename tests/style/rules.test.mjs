@@ -50,7 +50,7 @@ finds(
 );
 finds(
   "a page that imports inner files",
-  rules.pageImports,
+  rules.publicImports,
   "web/src/a.ts",
   "import { open } from 'virga';\nimport { pane } from './pane.js';\n",
   "import { open } from '../../wasm/src/engine/open.js';\n",

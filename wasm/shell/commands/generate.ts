@@ -11,6 +11,8 @@ import { Answers, ask, optionsFor, subject } from "../renames.js";
 export const generate: Command = async (settings, flags, output) => {
   const { out, breakpoints, casing, migrations } = settings;
   if (settings.schema.length === 0 && !flags.custom) throw withoutSchema();
+  if (settings.dialect === "postgresql")
+    throw new Failure("Migrations are generated for SQLite; tables of pg-core are stored in it.");
   const schema = await schemaOf(settings.schema);
   const answers = new Answers(flags.rename ?? [], flags.create ?? []);
   for (;;) {

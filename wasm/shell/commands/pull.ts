@@ -22,12 +22,12 @@ export const pull: Command = async ({ out, url, migrations, breakpoints }, flags
     const { format, prefix } = migrations;
     const schema = await schemaOf([path]);
     const made = await generate({ schema, name: "init", breakpoints, format, prefix });
-    writeFiles(out, made.files);
-    files.push(...Object.keys(made.files).map((name) => join(out, name)));
-    const config = { migrationsFolder: out, migrationsTable: table, init: true };
+    const config = { migrations: made.files, migrationsTable: table, init: true };
     const { exitCode } = migrate(drizzle(file.client), config);
     if (exitCode)
       throw new Failure("Migrations ran in this database already.", "", exitCodes.failed);
+    writeFiles(out, made.files);
+    files.push(...Object.keys(made.files).map((name) => join(out, name)));
     file.save();
   }
   output.add({ files, ignored: found.virtualTables });

@@ -9,8 +9,8 @@ import {
   type Folder,
   type MigrationFile,
 } from "./folder.js";
-import { runPending } from "./run.js";
-import { schemaOfSnapshot } from "./snapshot-reader.js";
+import { foreignTables, replay } from "./replay.js";
+import { schemaOfSnapshot, snapshotsOf, type Snapshot } from "./snapshot-reader.js";
 
 /** What can be wrong with a folder, or between it and a database. */
 export type IssueKind =
@@ -62,7 +62,7 @@ export async function check(
   const issues = [...filesOf(folder), ...chain(folder)];
   const empty = await open();
   try {
-    const failed = attempt(() => runPending(empty, broken.value));
+    const failed = attempt(() => replay(empty, folder));
     if ("message" in failed) return { issues: [...issues, failed], pending: [] };
     issues.push(...lastSnapshot(folder, empty));
     if (!client) return { issues, pending: files.map(({ name }) => name) };
@@ -120,33 +120,11 @@ function filesOf(folder: Folder): Issue[] {
   return issues;
 }
 
-interface Snapshot {
-  readonly path: string;
-  readonly id: string;
-  readonly previous: readonly string[];
-  readonly text: string;
-}
-
-function snapshots(folder: Folder): Snapshot[] {
-  return Object.keys(folder)
-    .filter((path) => /(?:^meta\/.*_|\/)snapshot\.json$/.test(path))
-    .sort()
-    .map((path) => {
-      const text = folder[path]!;
-      const { id, prevId, prevIds } = JSON.parse(text) as {
-        readonly id: string;
-        readonly prevId?: string;
-        readonly prevIds?: readonly string[];
-      };
-      return { path, id, previous: prevIds ?? [prevId ?? ""], text };
-    });
-}
-
 /** Two snapshots that follow the same one come of branches that did not know each other. */
 function chain(folder: Folder): Issue[] {
   const followers = new Map<string, Snapshot>();
   const issues: Issue[] = [];
-  for (const snapshot of snapshots(folder)) {
+  for (const snapshot of snapshotsOf(folder)) {
     for (const id of snapshot.previous) {
       const other = followers.get(id);
       if (other)
@@ -162,10 +140,11 @@ function chain(folder: Folder): Issue[] {
 
 /** The last snapshot against what the migrations made. */
 function lastSnapshot(folder: Folder, made: Client): Issue[] {
-  const last = snapshots(folder).at(-1);
+  const last = snapshotsOf(folder).at(-1);
   if (!last) return [];
-  const said = schemaOfSnapshot(last.text);
-  const { changes, questions } = plan(made, said, { without: [defaultTable] });
+  const said = schemaOfSnapshot(last);
+  const without = [defaultTable, ...foreignTables(made, folder, said)];
+  const { changes, questions } = plan(made, said, { without });
   // Snapshots of v1 do not say whether a key may be null.
   const keys = new Set(
     said.tables.flatMap(({ name, columns }) =>

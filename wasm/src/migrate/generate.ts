@@ -5,7 +5,7 @@ import type { CasingName } from "../schema/casing.js";
 import { Catalog } from "../query/catalog.js";
 import { introspect, plan } from "./core.js";
 import { readFolder, type Folder, type FolderFormat } from "./folder.js";
-import { runPending } from "./run.js";
+import { foreignTables, replay } from "./replay.js";
 import { writeMigration, type NewMigration, type Prefix } from "./write.js";
 import { defaultTable } from "./bookkeeping.js";
 
@@ -41,6 +41,8 @@ export interface Generated {
   readonly files: Folder;
 }
 
+const nowhere: SchemaDocument = { tables: [], relations: [] };
+
 const nothing: Migration = {
   questions: [],
   changes: [],
@@ -64,8 +66,8 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const client = await open();
   try {
     replay(client, folder);
-    const target = new Catalog(schema, { casing }).document();
-    const without = [defaultTable];
+    const target = custom ? nowhere : new Catalog(schema, { casing }).document();
+    const without = [defaultTable, ...foreignTables(client, folder, target)];
     const migration = custom
       ? nothing
       : plan(client, target, { without, inTransaction: true, ...(answers && { answers }) });
@@ -74,7 +76,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
     const fresh: NewMigration = {
       migration,
       custom,
-      schema: withViews(target, client, migration),
+      schema: withViews(target, client, migration, without),
       name: options.name ?? nameOf(migration),
       breakpoints: options.breakpoints ?? true,
       prefix: options.prefix ?? "index",
@@ -86,16 +88,15 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   }
 }
 
-/** Runs the migrations of a folder in a new database. */
-export function replay(client: Client, folder: Folder): void {
-  const migrations = readFolder(folder);
-  if (migrations.files.length > 0) runPending(client, migrations);
-}
-
 /** The schema with the text of its views, as the core wrote it. */
-function withViews(target: SchemaDocument, client: Client, { up }: Migration): SchemaDocument {
+function withViews(
+  target: SchemaDocument,
+  client: Client,
+  { up }: Migration,
+  without: readonly string[],
+): SchemaDocument {
   for (const statement of up) client.exec(statement);
-  const { schema } = introspect(client, [defaultTable]);
+  const { schema } = introspect(client, without);
   const views = schema.tables.filter(({ view }) => view);
   return { ...target, tables: [...target.tables.filter(({ view }) => !view), ...views] };
 }

@@ -6,6 +6,8 @@ import type {
   SchemaDocument,
   TableDocument,
 } from "../ast/schema-document.js";
+import type { Folder } from "./folder.js";
+import { originId } from "./snapshot.js";
 
 // drizzle-kit's snapshots as schema documents whose keys are names.
 
@@ -88,9 +90,34 @@ interface SnapshotV7 {
   readonly ddl: readonly EntityV7[];
 }
 
+/** A snapshot of a folder. */
+export interface Snapshot {
+  readonly path: string;
+  readonly id: string;
+  /** The snapshots that it follows. */
+  readonly previous: readonly string[];
+  readonly document: object;
+}
+
+/** The snapshots of a folder, in the order of their paths. */
+export function snapshotsOf(folder: Folder): Snapshot[] {
+  const paths = Object.keys(folder).filter((path) =>
+    /(?:^|\/)(?:meta\/[^/]*_)?snapshot\.json$/.test(path),
+  );
+  return paths.sort().map((path) => {
+    const document = JSON.parse(folder[path]!) as {
+      readonly id: string;
+      readonly prevId?: string;
+      readonly prevIds?: readonly string[];
+    };
+    const { id, prevId, prevIds = [prevId ?? originId] } = document;
+    return { path, id, previous: prevIds, document };
+  });
+}
+
 /** The schema that a snapshot of drizzle-kit describes. */
-export function schemaOfSnapshot(text: string): SchemaDocument {
-  const snapshot = JSON.parse(text) as SnapshotV6 | SnapshotV7;
+export function schemaOfSnapshot({ document }: Snapshot): SchemaDocument {
+  const snapshot = document as SnapshotV6 | SnapshotV7;
   const tables = snapshot.version === "6" ? tablesV6(snapshot) : tablesV7(snapshot);
   return { tables, relations: [] };
 }

@@ -9,6 +9,7 @@ import {
   type FolderFormat,
   type Journal,
 } from "./folder.js";
+import { snapshotsOf, type Snapshot } from "./snapshot-reader.js";
 import { originId, snapshotV6, snapshotV7 } from "./snapshot.js";
 
 /** What the files of a journal begin with, as drizzle-kit's `migrations.prefix` says it. */
@@ -41,17 +42,27 @@ export function writeMigration(folder: Folder, format: FolderFormat, fresh: NewM
 
 function toFolder(folder: Folder, fresh: NewMigration, now: number): Written {
   const name = `${secondsOf(now)}_${fresh.name}`;
-  const texts = snapshotsOf(folder, /\/snapshot\.json$/).map(
-    (text) => text as { id: string; prevIds: string[] },
-  );
-  const before = new Set(texts.flatMap(({ prevIds }) => prevIds));
-  const leaves = texts.map(({ id }) => id).filter((id) => !before.has(id));
-  const snapshot = snapshotV7(fresh.schema, newId(), leaves.length > 0 ? leaves : [originId]);
+  const all = snapshotsOf(folder);
+  const before = new Set(all.flatMap(({ previous }) => previous));
+  const leaves = all.map(({ id }) => id).filter((id) => !before.has(id));
+  const prevIds = leaves.length > 0 ? leaves : [originId];
   const files = {
     [`${name}/migration.sql`]: upText(fresh),
-    [`${name}/snapshot.json`]: json(snapshot),
+    [`${name}/snapshot.json`]: json(
+      unchanged(fresh, all, { prevIds }) ?? snapshotV7(fresh.schema, newId(), prevIds),
+    ),
   };
   return { name, files: withDown(files, `${name}/down.sql`, fresh) };
+}
+
+/** SQL of one's own changes no schema: its snapshot says what the last one did. */
+function unchanged(
+  { custom }: NewMigration,
+  snapshots: readonly Snapshot[],
+  previous: object,
+): object | undefined {
+  const last = snapshots.at(-1);
+  return custom && last ? { ...last.document, id: newId(), ...previous } : undefined;
 }
 
 function toJournal(folder: Folder, fresh: NewMigration, when: number): Written {
@@ -61,9 +72,9 @@ function toJournal(folder: Folder, fresh: NewMigration, when: number): Written {
   const idx = (journal.entries.at(-1)?.idx ?? -1) + 1;
   const prefix = prefixOf(fresh.prefix, idx, when);
   const tag = `${prefix}_${fresh.name}`;
-  const last = snapshotsOf(folder, /^meta\/.*_snapshot\.json$/).at(-1) as
-    { id: string } | undefined;
-  const snapshot = snapshotV6(fresh.schema, newId(), last?.id ?? originId);
+  const all = snapshotsOf(folder);
+  const prevId = all.at(-1)?.id ?? originId;
+  const snapshot = unchanged(fresh, all, { prevId }) ?? snapshotV6(fresh.schema, newId(), prevId);
   const entry = { idx, version: "6", when, tag, breakpoints: fresh.breakpoints };
   const files = {
     [`${tag}.sql`]: upText(fresh),
@@ -91,12 +102,6 @@ function prefixOf(prefix: Prefix, idx: number, now: number): string {
     case "none":
       return "";
   }
-}
-
-/** The snapshots of a folder, in the order of their paths. */
-function snapshotsOf(folder: Folder, pattern: RegExp): unknown[] {
-  const paths = Object.keys(folder).filter((path) => pattern.test(path));
-  return paths.sort().map((path) => JSON.parse(folder[path]!));
 }
 
 function upText({ migration, custom, breakpoints }: NewMigration): string {

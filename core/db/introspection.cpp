@@ -1,5 +1,6 @@
 #include "db/introspection.h"
 
+#include <unordered_set>
 #include <vector>
 
 namespace virga::db {
@@ -60,11 +61,13 @@ Result<schema::Stock> introspect(Connection& connection, std::span<const std::st
   return stock;
 }
 
-Result<Connection> empty_copy(Connection& connection) {
+Result<Connection> empty_copy(Connection& connection, std::span<const std::string> without) {
   VIRGA_ASSIGN(auto copy, Connection::open(":memory:"));
   VIRGA_ASSIGN(const auto rows, stored(connection));
+  const std::unordered_set<std::string> left_out(without.begin(), without.end());
   for (const schema::Stored& row : rows) {
-    if (row.sql.empty() || row.name.starts_with("sqlite_")) continue;
+    if (row.sql.empty() || row.name.starts_with("sqlite_") || left_out.count(row.table) > 0)
+      continue;
     if (const auto created = copy.exec(row.sql); !created) continue;
   }
   return copy;

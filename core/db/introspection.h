@@ -16,9 +16,10 @@ Result<bool> has_table(Connection& connection, const std::string& name);
 /// Errors: those of schema::read_sql.
 Result<schema::Stock> introspect(Connection& connection, std::span<const std::string> without = {});
 
-/// A new database in memory with the same tables, indexes, views and triggers, and no rows. What
-/// cannot be created there, such as the table of an extension, is left out.
-Result<Connection> empty_copy(Connection& connection);
+/// A new database in memory with the same tables, indexes, views and triggers, but for the tables
+/// named in `without`, and no rows. What cannot be created there, such as the table of an
+/// extension, is left out.
+Result<Connection> empty_copy(Connection& connection, std::span<const std::string> without = {});
 
 /// How many rows refer to rows that are not there (PRAGMA foreign_key_check).
 Result<std::int64_t> dangling_rows(Connection& connection);

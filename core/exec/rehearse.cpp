@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "db/introspection.h"
@@ -16,10 +17,12 @@ using Texts = std::vector<std::string>;
 /// Where a plan is made and tried: a database without rows.
 class Stage {
  public:
-  Stage(db::Connection& copy, const MigrateOptions& options, const Texts& without)
-      : copy_(copy), options_(options), without_(without) {}
+  /// @param others the tables that the copy is without
+  Stage(db::Connection& copy, const MigrateOptions& options, const Texts& without,
+        const schema::Schema& others)
+      : copy_(copy), options_(options), without_(without), others_(others) {}
 
-  Result<schema::Stock> stock() { return db::introspect(copy_, without_); }
+  Result<schema::Stock> stock();
   /// Plans the way to the target and goes it.
   /// @param declared whether the target leaves things unsaid, see migrate::carried; the way back
   ///   does not, and its statements are for others to run
@@ -34,7 +37,15 @@ class Stage {
   db::Connection& copy_;
   const MigrateOptions& options_;
   const Texts& without_;
+  schema::TableNames others_;
 };
+
+Result<schema::Stock> Stage::stock() {
+  VIRGA_ASSIGN(auto stock, db::introspect(copy_, without_));
+  schema::complete_foreign_keys(stock.schema, others_);
+  schema::complete_foreign_keys(stock.schema, schema::TableNames(stock.schema));
+  return stock;
+}
 
 Result<void> Stage::run(const migrate::Plan& plan, bool in_transaction) {
   VIRGA_TRY(db::set_foreign_keys(copy_, in_transaction));
@@ -147,12 +158,21 @@ Result<Texts> way_back(Stage& stage, const schema::Stock& before, const migrate:
 
 Result<Migration> plan_migration(db::Connection& connection, const schema::Schema& to,
                                  const MigrateOptions& options) {
-  VIRGA_ASSIGN(const auto target, migrate::as_read(to));
+  VIRGA_ASSIGN(auto target, migrate::as_read(to));
   Texts without = options.without;
   for (const schema::Table& table : to.tables)
     if (table.exists()) without.push_back(table.name);
-  VIRGA_ASSIGN(auto copy, db::empty_copy(connection));
-  Stage stage(copy, options, without);
+  VIRGA_ASSIGN(const auto everything, db::introspect(connection, without));
+  const auto untouched =
+      migrate::untouched(everything, migrate::carried(everything.schema, target));
+  without.insert(without.end(), untouched.begin(), untouched.end());
+  std::set<std::string> left_out;
+  for (const std::string& name : untouched) left_out.insert(text::lower(name));
+  std::erase_if(target.tables, [&](const schema::Table& table) {
+    return left_out.count(text::lower(table.name)) > 0;
+  });
+  VIRGA_ASSIGN(auto copy, db::empty_copy(connection, untouched));
+  Stage stage(copy, options, without, everything.schema);
   VIRGA_ASSIGN(const auto before, stage.stock());
   VIRGA_ASSIGN(auto renames, migrate::find_renames(before.schema, target, options.answers));
   Migration result;

@@ -271,11 +271,10 @@ bool same_view(const schema::Table& a, const schema::Table& b) {
   return canonical(a.view->sql) == canonical(b.view->sql);
 }
 
-const schema::Table* named(const schema::Schema& schema, const schema::Table& table) {
-  for (const schema::Table& each : schema.tables)
-    if (each.view.has_value() == table.view.has_value() && same_name(each.name, table.name))
-      return &each;
-  return nullptr;
+/// A table is never a view of the same name.
+const schema::Table* named(const schema::TableNames& names, const schema::Table& table) {
+  const schema::Table* found = names.find(table.name);
+  return found && found->view.has_value() == table.view.has_value() ? found : nullptr;
 }
 
 TableDifference created(const schema::Table& table) {
@@ -311,15 +310,17 @@ std::vector<std::string> key_of(const schema::Index& index) {
 
 Difference diff(const schema::Schema& from, const schema::Schema& to) {
   Difference result;
+  const schema::TableNames before(from);
+  const schema::TableNames after(to);
   for (const schema::Table& table : to.tables) {
-    const schema::Table* old = named(from, table);
+    const schema::Table* old = named(before, table);
     if (!table.view)
       result.tables.push_back(old ? Comparison(*old, table).compare() : created(table));
     else if (!old || !same_view(*old, table))
       result.views.push_back({old, &table});
   }
   for (const schema::Table& table : from.tables) {
-    if (named(to, table)) continue;
+    if (named(after, table)) continue;
     if (table.view)
       result.views.push_back({&table, nullptr});
     else

@@ -318,6 +318,60 @@ schema::Schema carried(const schema::Schema& from, schema::Schema to) {
   return to;
 }
 
+namespace {
+
+const std::string& name_of(const TableDifference& table) {
+  return (table.from ? table.from : table.to)->name;
+}
+
+/// The names in the texts of views and triggers.
+std::set<std::string> names_in_texts(const schema::Stock& from, const schema::Schema& to) {
+  std::string texts;
+  for (const schema::Stored& trigger : from.triggers)
+    texts += text::quote_identifier(trigger.table) + " " + trigger.sql + " ";
+  for (const schema::Schema* schema : {&from.schema, &to})
+    for (const schema::Table& table : schema->tables)
+      if (table.view) texts += table.view->sql + " ";
+  std::set<std::string> names;
+  for (const schema::Token& token : schema::tokens(texts)) names.insert(text::lower(token.name()));
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> untouched(const schema::Stock& from, const schema::Schema& to) {
+  const Difference difference = diff(from.schema, to);
+  std::set<std::string> touched = names_in_texts(from, to);
+  std::set<std::string> replaced;  // with those that a rebuild in a transaction takes along
+  for (const TableDifference& table : difference.tables) {
+    if (!table.changes.empty()) touched.insert(text::lower(name_of(table)));
+    if (!table.to || (table.from && needs_rebuild(table))) replaced.insert(name_of(table));
+  }
+  for (bool grew = !replaced.empty(); grew;) {
+    grew = false;
+    for (const TableDifference& table : difference.tables) {
+      if (!table.from) continue;
+      const auto& keys = table.from->foreign_keys;
+      if (std::any_of(keys.begin(), keys.end(),
+                      [&](const auto& key) { return replaced.count(key.table) > 0; }))
+        grew = replaced.insert(table.from->name).second || grew;
+    }
+  }
+  for (const std::string& name : replaced) touched.insert(text::lower(name));
+  std::set<std::string> parents;  // which writing the rows of a touched table takes
+  for (const TableDifference& table : difference.tables)
+    for (const schema::Table* side : {table.from, table.to})
+      if (side && touched.count(text::lower(side->name)) > 0)
+        for (const schema::ForeignKey& key : side->foreign_keys)
+          parents.insert(text::lower(key.table));
+  touched.merge(parents);
+  std::vector<std::string> rest;
+  for (const TableDifference& table : difference.tables)
+    if (table.from && touched.count(text::lower(table.from->name)) == 0)
+      rest.push_back(table.from->name);
+  return rest;
+}
+
 Result<Plan> plan(const schema::Stock& from, const schema::Schema& to, PlanOptions options) {
   return Planner(from, to, options).plan();
 }

@@ -20,6 +20,10 @@ Result<schema::Schema> as_read(const schema::Schema& declared);
 /// ROWID, that a foreign key is deferred. A declaration adds these, and never takes them away.
 schema::Schema carried(const schema::Schema& from, schema::Schema to);
 
+/// The tables that a migration need not look at: they are the same, and nothing that changes, no
+/// view and no trigger has to do with them.
+std::vector<std::string> untouched(const schema::Stock& from, const schema::Schema& to);
+
 /// Orders the work that makes `to` of what the database has. Renames are done already. What ALTER
 /// TABLE cannot do is done by the procedure of https://sqlite.org/lang_altertable.html#otheralter.
 /// Triggers, the indexes of constraints, row ids and the counters of autoincrement are carried.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "schema/read_sql.h"
 
 namespace virga::migrate {
 namespace {
@@ -11,16 +12,19 @@ namespace {
 using text::quote_identifier;
 using Texts = std::vector<std::string>;
 
-bool has(const Texts& names, std::string_view name) {
-  const std::string folded = text::lower(name);
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& each) { return text::lower(each) == folded; });
+using Folded = std::set<std::string>;
+
+Folded folded(const Texts& names) {
+  Folded set;
+  for (const std::string& name : names) set.insert(text::lower(name));
+  return set;
 }
 
 Texts without(const Texts& names, const Texts& others) {
+  const Folded set = folded(others);
   Texts rest;
   for (const std::string& name : names)
-    if (!has(others, name)) rest.push_back(name);
+    if (set.count(text::lower(name)) == 0) rest.push_back(name);
   return rest;
 }
 
@@ -59,7 +63,7 @@ Result<void> match(const Texts& from, const Texts& to, const Names* answers, Mat
       continue;
     }
     if (!answer->second) continue;
-    if (!has(gone, *answer->second))
+    if (folded(gone).count(text::lower(*answer->second)) == 0)
       return fail(matching.code,
                   "\"" + created + "\" cannot have been \"" + *answer->second +
                       "\": the new schema still has it, or the old one never had.",
@@ -82,17 +86,10 @@ std::string rename_column(const std::string& table, const std::string& from,
          " to " + quote_identifier(to);
 }
 
-const schema::Table* table_named(const schema::Schema& schema, std::string_view name) {
-  const std::string folded = text::lower(name);
-  for (const schema::Table& table : schema.tables)
-    if (!table.view && text::lower(table.name) == folded) return &table;
-  return nullptr;
-}
-
 class Finder {
  public:
   Finder(const schema::Schema& from, const schema::Schema& to, const Answers& answers)
-      : from_(from), to_(to), answers_(answers) {}
+      : from_(from), to_(to), names_(from), answers_(answers) {}
 
   Result<Renames> find();
 
@@ -102,6 +99,7 @@ class Finder {
   void rename(Change change, std::string sql);
   const schema::Schema& from_;
   const schema::Schema& to_;
+  schema::TableNames names_;  ///< of the old schema
   const Answers& answers_;
   Matching tables_{.path = "answers.tables"};
   Renames result_{};
@@ -110,8 +108,9 @@ class Finder {
 /// The table of the old schema that this one was.
 const schema::Table* Finder::former(const schema::Table& table) const {
   for (const auto& [from, to] : tables_.renamed)
-    if (to == table.name) return table_named(from_, from);
-  return table_named(from_, table.name);
+    if (to == table.name) return names_.find(from);
+  const schema::Table* same = names_.find(table.name);
+  return same && !same->view ? same : nullptr;
 }
 
 void Finder::rename(Change change, std::string sql) {

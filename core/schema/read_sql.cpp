@@ -29,13 +29,6 @@ struct Created {
   }
 };
 
-Table* table_named(Schema& schema, std::string_view name) {
-  const std::string folded = text::lower(name);
-  for (Table& table : schema.tables)
-    if (text::lower(table.name) == folded) return &table;
-  return nullptr;
-}
-
 /// Names as the table itself writes them.
 void as_written(const Table& table, std::vector<std::string>& names) {
   for (std::string& name : names)
@@ -50,9 +43,9 @@ std::vector<std::string> primary_key_of(const Table& table) {
 }
 
 /// The parent may be declared after the child, or not at all.
-void complete_foreign_key(Schema& schema, Table& table, ForeignKey& key) {
+void complete_foreign_key(const TableNames& names, const Table& table, ForeignKey& key) {
   as_written(table, key.columns);
-  const Table* parent = table_named(schema, key.table);
+  const Table* parent = names.find(key.table);
   if (!parent) return;
   key.table = parent->name;
   if (key.references.empty()) key.references = primary_key_of(*parent);
@@ -117,6 +110,7 @@ class Reading {
   Result<void> table(const Stored& row, Created created);
   void view(Created created);
   std::set<std::string> without_{};
+  std::unordered_map<std::string, std::size_t> positions_{};  ///< of tables, by folded name
   Stock stock_{};
 };
 
@@ -143,6 +137,7 @@ Result<void> Reading::table(const Stored& row, Created created) {
     return fail(Code::invalid_schema, "The text of table \"" + row.name + "\" is not understood.",
                 {}, row.sql);
   if (unspoken) stock_.unspoken.push_back(row.name);
+  positions_[text::lower(row.name)] = stock_.schema.tables.size();
   stock_.schema.tables.push_back(std::move(table));
   return {};
 }
@@ -167,10 +162,11 @@ Result<void> Reading::row(const Stored& row) {
     view(std::move(created));
   } else if (row.type == "trigger") {
     stock_.triggers.push_back(row);
-  } else if (Table* table = table_named(stock_.schema, row.table)) {
+  } else if (const auto at = positions_.find(text::lower(row.table)); at != positions_.end()) {
+    Table& table = stock_.schema.tables[at->second];
     created.reader.take("on");
     created.reader.skip();
-    table->indexes.push_back(read_index(created.reader, row.name, created.unique, *table));
+    table.indexes.push_back(read_index(created.reader, row.name, created.unique, table));
   }
   return {};
 }
@@ -180,12 +176,25 @@ Stock Reading::finish() {
     normalize_keys(table);
     unqualify(table);
   }
-  for (Table& table : stock_.schema.tables)
-    for (ForeignKey& key : table.foreign_keys) complete_foreign_key(stock_.schema, table, key);
+  complete_foreign_keys(stock_.schema, TableNames(stock_.schema));
   return std::move(stock_);
 }
 
 }  // namespace
+
+TableNames::TableNames(const Schema& schema) {
+  for (const Table& table : schema.tables) tables_.emplace(text::lower(table.name), &table);
+}
+
+const Table* TableNames::find(std::string_view name) const {
+  const auto found = tables_.find(text::lower(name));
+  return found == tables_.end() ? nullptr : found->second;
+}
+
+void complete_foreign_keys(Schema& schema, const TableNames& others) {
+  for (Table& table : schema.tables)
+    for (ForeignKey& key : table.foreign_keys) complete_foreign_key(others, table, key);
+}
 
 Result<Stock> read_sql(std::span<const Stored> rows, std::span<const std::string> without) {
   Reading reading(without);

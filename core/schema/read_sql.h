@@ -2,6 +2,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/schema.h"
@@ -14,6 +16,18 @@ struct Stored {
   std::string name{};
   std::string table{};  ///< what an index or a trigger belongs to
   std::string sql{};    ///< empty for the index of a constraint
+};
+
+/// The tables and views of a schema by their names in SQL, whatever the case of the letters. The
+/// schema has to stay as it is.
+class TableNames {
+ public:
+  explicit TableNames(const Schema& schema);
+  /// Null when there is none.
+  const Table* find(std::string_view name) const;
+
+ private:
+  std::unordered_map<std::string, const Table*> tables_{};
 };
 
 /// What a database holds, in the form in which two of them can be compared: keys are names, types
@@ -31,6 +45,10 @@ struct Stock {
 /// tables named in `without` are left out.
 /// Errors: invalid_schema for text that no SQLite keeps.
 Result<Stock> read_sql(std::span<const Stored> rows, std::span<const std::string> without = {});
+
+/// Completes foreign keys whose parent is not in `schema` but in `others`: as read_sql does for
+/// those whose parent is there.
+void complete_foreign_keys(Schema& schema, const TableNames& others);
 
 /// {"schema":…,"triggers":[{"name","table","sql"}],"virtualTables":[names]}
 std::string to_json(const Stock& stock);

@@ -37,6 +37,10 @@ export class Keys {
     return key;
   }
 
+  has(key: string): boolean {
+    return this.#taken.has(key);
+  }
+
   /** The identifier itself or, where it is taken, with a number. */
   free(key: string): string {
     let free = reserved.has(key) ? `${key}_` : key;

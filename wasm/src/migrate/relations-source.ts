@@ -42,6 +42,13 @@ function junction(
 const stem = (column: string): string => camelCase(column.replace(/_?id$/i, "") || column);
 const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
+/** The stems of several columns as one word: `aAndB`. */
+const joined = (columns: readonly string[]): string =>
+  columns
+    .map(stem)
+    .map((word, i) => (i === 0 ? word : capital(word)))
+    .join("And");
+
 class RelationsSource {
   readonly #tables: readonly TableDocument[];
   readonly #names: SourceNames;
@@ -108,7 +115,9 @@ class RelationsSource {
   #pair(table: TableDocument, key: ForeignKeyDocument): void {
     const rivals = this.#keysOf(table).filter((other) => other.table === key.table);
     const plain = rivals.length === 1 && key.table !== table.name;
-    const own = key.columns.map(stem).join("And");
+    const stems = joined(key.columns);
+    const taken = this.#fields.get(table.name)!.has(stems);
+    const own = taken ? stems + capital(this.#names.tables.of(key.table)) : stems;
     const alias = plain
       ? ""
       : `, alias: ${JSON.stringify(`${table.name}_${key.columns.join("_")}`)}`;
@@ -120,7 +129,7 @@ class RelationsSource {
     const optional = sure ? ", optional: false" : "";
     this.#add(table.name, own, "one", key.table, `from: ${here}, to: ${there}${optional}${alias}`);
     const reverse = this.#names.tables.of(table.name);
-    const name = plain ? reverse : `${reverse}By${capital(own)}`;
+    const name = plain ? reverse : `${reverse}By${capital(stems)}`;
     const kind = isUnique(table, key.columns) ? "one" : "many";
     this.#add(key.table, name, kind, table.name, `from: ${there}, to: ${here}${alias}`);
   }
@@ -137,7 +146,7 @@ class RelationsSource {
       const to = this.#columns(far.table, far.references, [table.name, far.columns]);
       const name =
         near.table === far.table
-          ? `${this.#names.tables.of(far.table)}By${capital(far.columns.map(stem).join("And"))}`
+          ? `${this.#names.tables.of(far.table)}By${capital(joined(far.columns))}`
           : this.#names.tables.of(far.table);
       const alias = `alias: ${JSON.stringify(`${table.name}_${near === first ? "a" : "b"}`)}`;
       this.#add(near.table, name, "many", far.table, `from: ${from}, to: ${to}, ${alias}`);

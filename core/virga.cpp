@@ -48,9 +48,13 @@ Result<Database> Database::open(std::string_view location) {
   return Database(std::move(connection));
 }
 
-Result<void> Database::exec(std::string_view sql) { return connection_.exec(sql); }
+Result<void> Database::exec(std::string_view sql) {
+  read_ahead();
+  return connection_.exec(sql);
+}
 
 Result<std::vector<std::string>> Database::push(const schema::Schema& schema) {
+  read_ahead();
   return transaction([&](Database&) -> Result<std::vector<std::string>> {
     std::vector<std::string> ran;
     for (const schema::Table* table : sql::creation_order(schema)) {
@@ -78,7 +82,13 @@ Result<Migrated> Database::preview(const schema::Schema& schema, const MigrateOp
 }
 
 Result<Migrated> Database::migrate(const schema::Schema& schema, const MigrateOptions& options) {
+  read_ahead();
   return exec::migrate_to(connection_, schema, options);
+}
+
+Result<void> Database::rollback() {
+  read_ahead();
+  return connection_.rollback();
 }
 
 Result<void> Database::commit() {
@@ -87,7 +97,22 @@ Result<void> Database::commit() {
   return Failure(db::explain_constraint(std::move(done.error()), {}, connection_, {}));
 }
 
+/// Whether the query could change what is read: SQL text says so only when it is prepared, and
+/// statements without columns, such as a rollback, are no reads.
+bool Database::may_change(const Query& query) {
+  if (!query.writes() || query.shape().kind != plan::ShapeKind::raw) return query.writes();
+  const auto statement = connection_.prepare(query.compiled_.statements.front().sql);
+  return statement && (!statement->read_only() || statement->column_count() == 0);
+}
+
+void Database::read_ahead() {
+  for (const auto& cursor : cursors_)
+    if (const Cursor open = cursor.lock()) runner_.read_ahead(connection_, *open);
+  cursors_.clear();
+}
+
 Result<Rows> Database::run(const Query& query, std::span<const Value> parameters) {
+  if (!cursors_.empty() && may_change(query)) read_ahead();
   parameters_.assign(parameters.begin(), parameters.end());
   Buffer<std::byte> frame;
   VIRGA_TRY(runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame));
@@ -100,8 +125,45 @@ Result<Rows> Database::run(const Query& query, std::initializer_list<Value> para
 
 Result<void> Database::run_frame(const Query& query, std::span<const std::byte> parameters,
                                  Buffer<std::byte>& frame) {
+  if (!cursors_.empty() && may_change(query)) read_ahead();
   VIRGA_TRY(exec::read_parameters(parameters, parameters_));
   return runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame);
+}
+
+Result<Cursor> Database::open_cursor(const Query& query, std::vector<Value> parameters) {
+  if (may_change(query)) read_ahead();
+  VIRGA_ASSIGN(auto compiled, compile::compile_chunks(query.ast_, *query.schema_, query.compiled_));
+  VIRGA_ASSIGN(Cursor cursor, runner_.open(connection_, std::move(compiled), *query.schema_,
+                                           std::move(parameters)));
+  std::erase_if(cursors_, [](const auto& other) { return other.expired(); });
+  cursors_.push_back(cursor);
+  return cursor;
+}
+
+Result<Cursor> Database::open_cursor_frame(const Query& query,
+                                           std::span<const std::byte> parameters) {
+  VIRGA_ASSIGN(auto values, parameter_values(parameters));
+  return open_cursor(query, std::move(values));
+}
+
+Result<std::optional<Rows>> Database::next(const Cursor& cursor) {
+  Buffer<std::byte> frame;
+  VIRGA_ASSIGN(const bool more, next_frame(cursor, frame));
+  if (!more) return std::nullopt;
+  VIRGA_ASSIGN(auto rows, Rows::make(std::move(frame), cursor->shape()));
+  return std::optional<Rows>(std::move(rows));
+}
+
+Result<bool> Database::next_frame(const Cursor& cursor, Buffer<std::byte>& frame) {
+  return runner_.next(connection_, *cursor, frame);
+}
+
+/// The values of a parameter block, with memory of their own.
+Result<std::vector<Value>> Database::parameter_values(std::span<const std::byte> block) {
+  VIRGA_TRY(exec::read_parameters(block, parameters_));
+  std::vector<Value> values;
+  for (const ValueView& parameter : parameters_) values.push_back(parameter.owned());
+  return values;
 }
 
 Result<compile::Trace> Database::explain(const Query& query, std::span<const Value> parameters) {
@@ -127,9 +189,7 @@ Result<compile::Trace> Database::explain(const Query& query, std::span<const Val
 
 Result<compile::Trace> Database::explain_frame(const Query& query,
                                                std::span<const std::byte> parameters) {
-  VIRGA_TRY(exec::read_parameters(parameters, parameters_));
-  std::vector<Value> values;
-  for (const ValueView& parameter : parameters_) values.push_back(parameter.owned());
+  VIRGA_ASSIGN(const auto values, parameter_values(parameters));
   return explain(query, values);
 }
 

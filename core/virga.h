@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@
 #include "build/build.h"
 #include "compile/compile.h"
 #include "db/database.h"
+#include "exec/cursor.h"
 #include "exec/migrate.h"
 #include "exec/rows.h"
 #include "exec/run.h"
@@ -77,6 +79,9 @@ class Query {
   SharedSchema schema_;
 };
 
+/// A query that is being read in chunks; closed when the last copy goes.
+using Cursor = std::shared_ptr<exec::Cursor>;
+
 /// One connection. Not for use by several threads at once.
 class Database {
  public:
@@ -110,6 +115,18 @@ class Database {
   Result<void> run_frame(const Query& query, std::span<const std::byte> parameters,
                          Buffer<std::byte>& frame);
 
+  /// Opens a query to be read in chunks, in memory for one of them. The rows are as they are now: a
+  /// change on this connection first reads into memory what is left of all open cursors.
+  /// Errors: those of Query::prepare and run.
+  Result<Cursor> open_cursor(const Query& query, std::vector<Value> parameters = {});
+  /// The same, but takes a parameter block.
+  Result<Cursor> open_cursor_frame(const Query& query, std::span<const std::byte> parameters);
+
+  /// The next rows of one of its cursors; nothing at the end. An error ends the rows.
+  Result<std::optional<Rows>> next(const Cursor& cursor);
+  /// The same as a frame, in place of what is in `frame`; false at the end.
+  Result<bool> next_frame(const Cursor& cursor, Buffer<std::byte>& frame);
+
   /// What every stage made of the query, with plans of SQLite and timings. Reads are run, writes
   /// not.
   Result<compile::Trace> explain(const Query& query, std::span<const Value> parameters = {});
@@ -121,7 +138,7 @@ class Database {
   /// A commit that fails, on a deferred foreign key for instance, leaves the transaction open; its
   /// error names the rows in the way.
   Result<void> commit();
-  Result<void> rollback() { return connection_.rollback(); }
+  Result<void> rollback();
 
   /// Runs `work(*this)`, a callable giving a Result, inside a transaction (a savepoint when
   /// nested): commits when it succeeds, rolls back when it fails.
@@ -154,9 +171,13 @@ class Database {
 
  private:
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
+  bool may_change(const Query& query);
+  void read_ahead();
+  Result<std::vector<Value>> parameter_values(std::span<const std::byte> block);
   db::Connection connection_;
   exec::Runner runner_;
-  std::vector<ValueView> parameters_;  ///< of the query that runs
+  std::vector<std::weak_ptr<exec::Cursor>> cursors_;  ///< those that a change could reach
+  std::vector<ValueView> parameters_;                 ///< of the query that runs
 };
 
 /// A database and its schema: queries run as they are written, their literals as parameters. A

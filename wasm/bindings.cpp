@@ -37,6 +37,10 @@ class Handles {
     return fail(Code::closed, std::string("The ") + what_ + " has been closed.");
   }
   void release(int handle) { objects_.erase(handle); }
+  template <class Condition>
+  void release_if(Condition condition) {
+    std::erase_if(objects_, [&](const auto& entry) { return condition(entry.second); });
+  }
 
  private:
   const char* what_;
@@ -44,10 +48,17 @@ class Handles {
   int last_ = 0;
 };
 
+/// A cursor and the number of the database that it reads.
+struct OpenCursor {
+  int database;
+  Cursor cursor;
+};
+
 struct State {
   Handles<Database> databases{"database"};
   Handles<SharedSchema> schemas{"schema"};
   Handles<Query> queries{"query"};
+  Handles<OpenCursor> cursors{"iterator"};
   std::vector<std::byte> parameters;
   Buffer<std::byte> frame;
   std::vector<std::byte> file;
@@ -94,6 +105,7 @@ std::string open(std::string location) {
 
 std::string close(int database) {
   if (auto found = state().databases.find(database); !found) return answer(found.error());
+  state().cursors.release_if([&](const OpenCursor& open) { return open.database == database; });
   state().databases.release(database);
   return "{}";
 }
@@ -219,6 +231,22 @@ Result<void> run_frame(int database, int query, std::size_t size) {
   return {};
 }
 
+Result<int> open_cursor(int database, int query, std::size_t size) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
+  VIRGA_ASSIGN(Cursor cursor, found->open_cursor_frame(*prepared, parameter_block(size)));
+  return state().cursors.add({database, std::move(cursor)});
+}
+
+Result<bool> next_frame(int cursor) {
+  state().file = {};
+  VIRGA_ASSIGN(OpenCursor * open, state().cursors.find(cursor));
+  VIRGA_ASSIGN(Database * found, state().databases.find(open->database));
+  VIRGA_ASSIGN(const bool more, found->next_frame(open->cursor, state().frame));
+  state().result = state().frame.span();
+  return more;
+}
+
 Result<void> serialize_database(int database) {
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
   VIRGA_ASSIGN(state().file, found->serialize());
@@ -251,7 +279,24 @@ EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_run(int database, int query, std::size
   return done ? address(state().result) : keep(std::move(done.error()));
 }
 
-/// The size of what virga_run or virga_serialize gave.
+/// Opens a cursor with the first bytes of the parameter block. Gives its number, or 0 when there is
+/// an error.
+EMSCRIPTEN_KEEPALIVE int virga_open_cursor(int database, int query, std::size_t bytes) {
+  auto cursor = open_cursor(database, query, bytes);
+  return cursor ? *cursor : static_cast<int>(keep(std::move(cursor.error())));
+}
+
+/// The next chunk of a cursor; see virga_run. Without an error, 0 is the end.
+EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_next(int cursor) {
+  state().error.reset();
+  auto more = next_frame(cursor);
+  if (!more) return keep(std::move(more.error()));
+  return *more ? address(state().result) : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void virga_close_cursor(int cursor) { state().cursors.release(cursor); }
+
+/// The size of what virga_run, virga_next or virga_serialize gave.
 EMSCRIPTEN_KEEPALIVE std::size_t virga_length() { return state().result.size(); }
 
 /// Begins or ends a transaction; gives 0 when there is an error.

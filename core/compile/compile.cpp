@@ -1,5 +1,7 @@
 #include "compile/compile.h"
 
+#include <algorithm>
+
 #include "bind/bind.h"
 #include "plan/plan.h"
 #include "sql/sql.h"
@@ -27,6 +29,12 @@ void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
   }
 }
 
+Compiled compiled(const plan::Plan& plan, std::vector<Statement> statements) {
+  Compiled compiled{std::move(statements), {}, plan.shape, plan.parameters, plan.writes};
+  for (const plan::Step& step : plan.steps) compiled.steps.push_back(step.stitch);
+  return compiled;
+}
+
 }  // namespace
 
 Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, Trace* trace) {
@@ -34,14 +42,21 @@ Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, 
                Trace::timed(trace, "bind", [&] { return bind::bind(query, schema); }));
   const auto plan = Trace::timed(
       trace, "plan", [&] { return plan::plan(binding.query, binding.parameters, schema); });
-  Compiled compiled;
-  compiled.statements = Trace::timed(trace, "render", [&] { return render(plan, schema); });
-  for (const plan::Step& step : plan.steps) compiled.steps.push_back(step.stitch);
-  compiled.shape = plan.shape;
-  compiled.parameters = plan.parameters;
-  compiled.writes = plan.writes;
-  if (trace) note(*trace, query, binding, plan, compiled, schema);
-  return compiled;
+  Compiled result =
+      compiled(plan, Trace::timed(trace, "render", [&] { return render(plan, schema); }));
+  if (trace) note(*trace, query, binding, plan, result, schema);
+  return result;
+}
+
+Result<Compiled> compile_chunks(const ast::Query& query, const schema::Schema& schema,
+                                const Compiled& whole) {
+  const auto batch = [](const plan::Stitch& step) {
+    return step.strategy == plan::Strategy::batch;
+  };
+  if (std::none_of(whole.steps.begin(), whole.steps.end(), batch)) return whole;
+  VIRGA_ASSIGN(const auto binding, bind::bind(query, schema));
+  const auto plan = plan::plan(binding.query, binding.parameters, schema, plan::Reading::chunks);
+  return compiled(plan, render(plan, schema));
 }
 
 }  // namespace virga::compile

@@ -34,4 +34,9 @@ struct Compiled {
 Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema,
                          Trace* trace = nullptr);
 
+/// The same query, to be read in chunks: another plan where the one for all rows has a statement
+/// for the children of all parents. The shape is the same.
+Result<Compiled> compile_chunks(const ast::Query& query, const schema::Schema& schema,
+                                const Compiled& whole);
+
 }  // namespace virga::compile

@@ -51,6 +51,8 @@ class FrameBuilder {
   std::uint32_t row(std::size_t step, std::span<const ValueView> cells);
   /// Complete rows so far.
   std::uint32_t rows(std::size_t step) const { return steps_[step].rows; }
+  /// Bytes of texts and blobs so far.
+  std::size_t pooled() const { return text_.size() + blobs_.size(); }
 
   /// Hangs row `child` of `step` on row `parent_row` of its parent step. For LinkKind::one the
   /// first child stays. Calls may come in any order of parents; children of one parent keep call

@@ -158,22 +158,27 @@ Result<void> Runner::rows(const Call& call) {
   return finish(call, call.query.writes);
 }
 
-/// Runs a statement as written. Its columns are known only now, so their names are a second step.
-Result<void> Runner::raw_rows(const Call& call, db::Statement& statement) {
-  VIRGA_TRY(statement.bind_all(call.parameters));
+/// The columns of a statement as written are known only now, so their names are a second step.
+void Runner::declare_raw(const db::Statement& statement) {
   const int columns = statement.column_count();
   builder_.reset(2);
   for (const std::size_t step : {std::size_t{0}, std::size_t{1}})
     builder_.declare(step, static_cast<std::uint32_t>(columns), LinkKind::none, 0);
-  std::vector<ValueView> cells;
+  if (steps_.empty()) steps_.resize(1);
+  std::vector<ValueView>& cells = steps_[0].cells;
+  cells.clear();
   for (int column = 0; column < columns; ++column)
     cells.emplace_back(statement.column_name(column));
   builder_.row(1, cells);
+}
+
+Result<void> Runner::raw_rows(const Call& call, db::Statement& statement) {
+  VIRGA_TRY(statement.bind_all(call.parameters));
+  declare_raw(statement);
   while (true) {
     VIRGA_ASSIGN(const bool row, statement.step());
     if (!row) break;
-    statement.read(cells);
-    builder_.row(0, cells);
+    builder_.row(0, read({0, statement, nullptr}));
   }
   return finish(call, !statement.read_only());
 }
@@ -213,14 +218,18 @@ void Runner::shrink() {
   for (Step& step : steps_) step.keys.shrink();
 }
 
+Result<void> check_parameters(const compile::Compiled& query, std::size_t given) {
+  if (given >= query.parameters) return {};
+  return fail(Code::missing_parameter,
+              "The query has " + std::to_string(query.parameters) + " parameters, but " +
+                  std::to_string(given) + " values were given.",
+              "parameters[" + std::to_string(given) + "]");
+}
+
 Result<void> Runner::run(db::Connection& connection, const compile::Compiled& query,
                          const schema::Schema& schema, std::span<const ValueView> parameters,
                          Buffer<std::byte>& frame, compile::Trace* trace) {
-  if (parameters.size() < query.parameters)
-    return fail(Code::missing_parameter,
-                "The query has " + std::to_string(query.parameters) + " parameters, but " +
-                    std::to_string(parameters.size()) + " values were given.",
-                "parameters[" + std::to_string(parameters.size()) + "]");
+  VIRGA_TRY(check_parameters(query, parameters.size()));
   const Call call{connection, query, parameters, trace, frame};
   if (query.shape.kind == plan::ShapeKind::raw) return raw(call, schema);
   const bool returning = query.writes && query.shape.kind == plan::ShapeKind::rows;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -9,11 +10,15 @@
 #include "base/value.h"
 #include "compile/compile.h"
 #include "db/database.h"
+#include "exec/cursor.h"
 #include "exec/frame.h"
 #include "exec/key_index.h"
 #include "schema/schema.h"
 
 namespace virga::exec {
+
+/// Whether there are enough values for a query. Errors: missing_parameter.
+Result<void> check_parameters(const compile::Compiled& query, std::size_t given);
 
 /// Runs compiled queries. It keeps its memory from one query to the next, so that a small query
 /// allocates nothing.
@@ -30,6 +35,20 @@ class Runner {
   Result<void> run(db::Connection& connection, const compile::Compiled& query,
                    const schema::Schema& schema, std::span<const ValueView> parameters,
                    Buffer<std::byte>& frame, compile::Trace* trace = nullptr);
+
+  /// Begins to read a query in chunks. A write runs as a whole: all of its changes are made before
+  /// its first row. Errors: missing_parameter, sqlite; of a write those of run().
+  /// @param query as compile::compile_chunks makes it
+  Result<std::shared_ptr<Cursor>> open(db::Connection& connection, compile::Compiled query,
+                                       const schema::Schema& schema, std::vector<Value> parameters);
+
+  /// Writes the next chunk of a cursor as a frame, in place of what is in `frame`: some rows, with
+  /// all below them. Errors come after the rows before them: result_too_large, sqlite.
+  /// @return false when there are no more rows; `frame` is then of no use
+  Result<bool> next(db::Connection& connection, Cursor& cursor, Buffer<std::byte>& frame);
+
+  /// Reads all that is left of a cursor, so that changes made from now on are not seen by it.
+  void read_ahead(db::Connection& connection, Cursor& cursor);
 
  private:
   /// What a step needs while the query runs.
@@ -57,6 +76,7 @@ class Runner {
   Result<void> rows(const Call& call);
   Result<void> atomically(const Call& call, bool needed);
   Result<void> raw(const Call& call, const schema::Schema& schema);
+  void declare_raw(const db::Statement& statement);
   Result<void> raw_rows(const Call& call, db::Statement& statement);
   void declare(const compile::Compiled& query);
   Result<void> run_statement(const Call& call, std::size_t index);
@@ -67,6 +87,9 @@ class Runner {
   std::uint32_t append(const Call& call, std::size_t index, std::span<const ValueView> row);
   Result<void> finish(const Call& call, bool writes);
   void shrink();
+  void fill(const Call& call, Cursor& cursor);
+  Result<void> chunk(db::Connection& connection, Cursor& cursor, Buffer<std::byte>& frame);
+  void read_chunk(db::Connection& connection, Cursor& cursor);
 
   FrameBuilder builder_;
   KeyIndex parents_;

@@ -69,7 +69,7 @@ std::vector<std::size_t> positions(const std::vector<bound::ColumnRef>& key) {
 
 class Planner {
  public:
-  explicit Planner(const schema::Schema& schema) : schema_(schema) {}
+  Planner(const schema::Schema& schema, Reading reading) : schema_(schema), reading_(reading) {}
 
   Plan find(const bound::Find& find);
   Plan rows(bound::Statement statement, std::string path, const bound::Output& output);
@@ -97,6 +97,7 @@ class Planner {
                 const bound::Child* child) const;
 
   const schema::Schema& schema_;
+  Reading reading_;
   Plan plan_;
 };
 
@@ -275,7 +276,9 @@ Plan Planner::find(const bound::Find& find) {
   plan_ = std::move(root);
   plan_.shape.kind = ShapeKind::rows;
   plan_.shape.first = find.first;
-  const Parents parents = below(select, Parents{}, Strategy::root, nullptr);
+  Parents all;
+  all.limited = reading_ == Reading::chunks;
+  const Parents parents = below(select, all, Strategy::root, nullptr);
   for (const bound::Child& each : find.level.children) child(each, 0, parents, plan_.shape.root);
   for (Step& step : plan_.steps)
     if (const auto* own = std::get_if<bound::Select>(&step.statement))
@@ -311,8 +314,9 @@ std::string path_of(const bound::Source& source, const schema::Schema& schema) {
 
 }  // namespace
 
-Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema) {
-  Planner planner(schema);
+Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
+          Reading reading) {
+  Planner planner(schema, reading);
   Plan result = std::visit(
       overloaded{[&](const bound::Find& find) { return planner.find(find); },
                  [&](const bound::Select& select) {

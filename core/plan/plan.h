@@ -26,6 +26,12 @@ struct Plan {
   bool writes = false;
 };
 
+/// How the rows of a query are going to be read.
+enum class Reading {
+  whole,   ///< all in one run
+  chunks,  ///< some root rows at a time, each time with all below them
+};
+
 /// Turns a bound query into flat statements and the shape of the result.
 ///
 /// A child step is joined into its parent's statement when a key of the schema says that there is
@@ -34,8 +40,10 @@ struct Plan {
 /// each parent needs its own run: when the child has a limit of its own, when the parents are
 /// limited and the child's key is indexed, when the parents' filter holds SQL text whose second
 /// evaluation might differ, or when the two key columns do not compare by plain equality.
+/// Of a query that is read in chunks the parents count as limited.
 /// The numbers behind these rules are in core/README.md, "Decisions".
-Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema);
+Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
+          Reading reading = Reading::whole);
 
 /// The plan as text, one line a step: `step1 users.posts: batch step0.0 = step1.3 many`.
 std::string print(const Plan& plan, const schema::Schema& schema);

@@ -25,8 +25,11 @@ function contents(side, client) {
   }
 }
 
+const asItIs = (query) => query;
+
 /**
  * Opens a new database with the schema's tables and rows and runs the case in it.
+ * `side.result`, if there is one, runs the query that the case gives.
  * Gives the result or the error, and with `writes` also what the tables hold afterwards.
  */
 export async function runCase(side, schema, run, { writes = false, config = {} } = {}) {
@@ -35,7 +38,8 @@ export async function runCase(side, schema, run, { writes = false, config = {} }
     client.exec(schema.ddl);
     const s = schema.define(side);
     const db = side.drizzle({ client, ...(schema.config?.(side, s) ?? {}), ...config });
-    const outcome = await attempt(() => run({ db, s, ...side }));
+    const { result = asItIs } = side;
+    const outcome = await attempt(() => result(run({ db, s, ...side })));
     if (writes) outcome.contents = contents(side, client);
     return outcome;
   } finally {

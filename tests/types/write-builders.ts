@@ -1,5 +1,5 @@
 // Types of writes and of prepared queries.
-import { drizzle, eq, open, sql, type RunResult, type SqlValue } from "virga";
+import { drizzle, eq, open, sql, type RowIterator, type RunResult, type SqlValue } from "virga";
 import { expect, type Equal } from "./expect.js";
 import { posts, users } from "./blog.js";
 
@@ -74,7 +74,7 @@ const select = db.select().from(users).prepare();
 expect<Equal<ReturnType<typeof select.all>, User[]>>();
 expect<Equal<ReturnType<typeof select.get>, User | undefined>>();
 expect<Equal<ReturnType<typeof select.values>, SqlValue[][]>>();
-expect<Equal<ReturnType<typeof select.iterate>, IterableIterator<User>>>();
+expect<Equal<ReturnType<typeof select.iterate>, RowIterator<User>>>();
 for (const user of db.select().from(users).iterate()) expect<Equal<typeof user, User>>();
 const count = db.$count(users).prepare();
 expect<Equal<ReturnType<typeof count.execute>, Promise<number>>>();

@@ -14,6 +14,7 @@ export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
 export { QueryPromise } from "./query/executable.js";
 export { PreparedQuery } from "./query/prepared.js";
+export type { RowIterator } from "./query/row-iterator.js";
 export type { QuerySQL as Query, QuerySQL, RunResult } from "./query/session.js";
 export {
   ConsoleLogWriter,

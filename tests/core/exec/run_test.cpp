@@ -59,9 +59,23 @@ class Peer {
     std::string got;
     for (std::size_t i = 0; i < rows->size(); ++i) got += (*rows)[i].to_json() + ",";
     CHECK(got == naive(find.table, find.level, find.first, {}, values));
+    CHECK(in_chunks(*query, values) == got);
   }
 
  private:
+  /// The same rows as a cursor gives them.
+  std::string in_chunks(const Query& query, const std::vector<Value>& values) {
+    const auto cursor = database_.open_cursor(query, values);
+    REQUIRE(cursor);
+    std::string got;
+    while (true) {
+      const auto chunk = database_.next(*cursor);
+      REQUIRE(chunk);
+      if (!*chunk) return got;
+      for (const Row& row : **chunk) got += row.to_json() + ",";
+    }
+  }
+
   int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
   Value code() {
     return below(5) == 0 ? Value() : Value(std::string(1, static_cast<char>('a' + below(4))));

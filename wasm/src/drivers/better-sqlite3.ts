@@ -135,9 +135,12 @@ class Statement<Values extends unknown[] = unknown[], Row = unknown> {
     return (this.#rows === "arrays" ? rows : rows.map(([first]) => first)) as Row[];
   }
 
-  /** The rows one after the other, as they were when this was called. */
-  iterate(...values: Values): IterableIterator<Row> {
-    return this.all(...values).values();
+  /** The rows, read while they are asked for, as they were when the first one was. */
+  *iterate(...values: Values): IterableIterator<Row> {
+    const given = this.#placeholders(values);
+    if (this.#rows === "objects") return yield* this.#query.iterate(given) as Iterable<Row>;
+    const first = this.#rows === "first values";
+    for (const row of this.#query.iterateValues(given)) yield (first ? row[0] : row) as Row;
   }
 
   /** From now on a row is its first value. */

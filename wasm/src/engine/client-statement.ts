@@ -3,6 +3,7 @@ import { entityKind } from "../base/entity.js";
 import type { Frame } from "../frame/frame.js";
 import { rowFactory, type Row } from "../frame/rows.js";
 import type { Client } from "./client.js";
+import { Cursor } from "./cursor.js";
 
 const rowsOf = rowFactory({ kind: "raw" });
 
@@ -33,9 +34,22 @@ export class ClientStatement {
     return this.all(...values)[0];
   }
 
-  /** The rows one after the other, as they were when this was called. */
-  iterate(...values: readonly SqlValue[]): IterableIterator<Row> {
-    return this.all(...values).values();
+  /** The rows, read while they are asked for, as they were when the first one was. */
+  *iterate(...values: readonly SqlValue[]): IterableIterator<Row> {
+    const { queue } = this.#client;
+    const open = (): Cursor => {
+      const { engine, database } = this.#client.connectNow();
+      return new Cursor(engine, database, this.#query, values);
+    };
+    const cursor = queue.runNow(open);
+    try {
+      const next = (): Frame | undefined => cursor.next(false);
+      for (let frame = queue.runNow(next); frame; frame = queue.runNow(next)) {
+        yield* rowsOf(frame, []);
+      }
+    } finally {
+      cursor.close();
+    }
   }
 
   /** Runs the statement for its counts. */

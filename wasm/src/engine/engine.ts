@@ -90,8 +90,30 @@ export class Engine {
   /** As `run`, with a frame of its own memory. */
   runKept(database: number, query: number, values: readonly SqlValue[]): Frame {
     const length = this.#write(values);
-    const bytes = this.#taken(this.#wasm._virga_run(database, query, length));
-    return new Frame(new Memory(bytes.buffer), 0);
+    return this.#kept(this.#wasm._virga_run(database, query, length));
+  }
+
+  /** Opens a query to be read in chunks; gives the number of the cursor. */
+  openCursor(database: number, query: number, values: readonly SqlValue[]): number {
+    const cursor = this.#wasm._virga_open_cursor(database, query, this.#write(values));
+    if (cursor === 0) throw this.#error();
+    return cursor;
+  }
+
+  /** The next chunk of a cursor, undefined at the end; `kept` as `runKept` keeps it. */
+  nextFrame(cursor: number, kept: boolean): Frame | undefined {
+    const frame = this.#wasm._virga_next(cursor);
+    if (frame === 0) {
+      const facts = JSON.parse(this.#wasm.lastError()) as ErrorFacts | null;
+      if (facts) throw new VirgaError(facts);
+      return undefined;
+    }
+    return kept ? this.#kept(frame) : new Frame(this.#memory(), frame);
+  }
+
+  /** Closes a cursor that may have been closed with its database. */
+  closeCursor(cursor: number): void {
+    this.#wasm._virga_close_cursor(cursor);
   }
 
   explain(database: number, query: number, values: readonly SqlValue[]): Trace {
@@ -149,6 +171,10 @@ export class Engine {
     const { buffer } = this.#wasm.HEAPU8;
     if (this.#views?.bytes.buffer !== buffer) this.#views = new Memory(buffer);
     return this.#views;
+  }
+
+  #kept(frame: number): Frame {
+    return new Frame(new Memory(this.#taken(frame).buffer), 0);
   }
 
   /** A copy of the bytes that the core gave. */

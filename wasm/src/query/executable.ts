@@ -110,7 +110,7 @@ export abstract class RowsQuery<Row, Result> extends ExecutableQuery<Result> {
     return this.prepare().values(values);
   }
 
-  /** The rows one after the other, as they were when this was called. */
+  /** The rows, read while they are asked for: see `RowIterator`. */
   iterate(values?: PlaceholderValues): ReturnType<PreparedRows<Row, Result>["iterate"]> {
     return this.prepare().iterate(values);
   }

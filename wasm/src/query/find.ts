@@ -2,7 +2,7 @@ import type { Row } from "../frame/rows.js";
 import type { Source } from "../schema/table.js";
 import { quoted } from "./document.js";
 import { ExecutableQuery } from "./executable.js";
-import { PreparedFind, rowsOf } from "./prepared.js";
+import { PreparedFind, rowsOf, type RowOf } from "./prepared.js";
 import type { Entries, EntriesOf, TableEntry } from "./relational/entries.js";
 import type { FindRow } from "./relational/find-row.js";
 import type {
@@ -13,7 +13,9 @@ import type {
 } from "./relational/find-types.js";
 import { levelMembers, type AnyFindConfig } from "./relational/level.js";
 import { prune, type Prune } from "./relational/prune.js";
+import type { RowIterator } from "./row-iterator.js";
 import type { MakeDocument, Outcome, Session } from "./session.js";
+import type { PlaceholderValues } from "./statement.js";
 
 /** A relation query of many rows or the first one. */
 export class FindQuery<Result> extends ExecutableQuery<Result> {
@@ -35,6 +37,11 @@ export class FindQuery<Result> extends ExecutableQuery<Result> {
 
   override prepare(_name?: string): PreparedFind<Result> {
     return new PreparedFind(this.session, this.document, (outcome) => this.result(outcome));
+  }
+
+  /** The rows with their relations, read while they are asked for: see `RowIterator`. */
+  iterate(values?: PlaceholderValues): RowIterator<RowOf<Result>> {
+    return this.prepare().iterate(values);
   }
 
   // The types of the result are computed from the schema, which this code cannot follow.

@@ -3,6 +3,7 @@ import type { SqlValue } from "../ast/value.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 import type { Outcome, QuerySQL, RowForm, RunResult, Session } from "./session.js";
+import { RowIterator } from "./row-iterator.js";
 import type { DrizzleTypeError } from "./select-types.js";
 import { Statement, type MakeDocument, type PlaceholderValues } from "./statement.js";
 
@@ -17,7 +18,7 @@ export class PreparedQuery<Result> {
 
   readonly #session: Session;
   readonly #statement: Statement;
-  readonly #result: (outcome: Outcome) => Result;
+  protected readonly result: (outcome: Outcome) => Result;
   readonly #form: RowForm | undefined;
 
   /**
@@ -32,23 +33,23 @@ export class PreparedQuery<Result> {
   ) {
     this.#session = session;
     this.#statement = new Statement(make);
-    this.#result = result;
+    this.result = result;
     this.#form = form;
   }
 
   /** Runs the query when its turn has come: at once if nothing is in progress. */
   execute(values?: PlaceholderValues): Promise<Result> {
-    return this.#session.run(this.#statement, this.#result, values, this.#form);
+    return this.#session.run(this.#statement, this.result, values, this.#form);
   }
 
   /** The result, at once. */
   sync(values?: PlaceholderValues): Result {
-    return this.now(this.#result, values);
+    return this.now(this.result, values);
   }
 
   /** The result within a turn of the session that has been taken already. */
   inTurn(session: Session): Result {
-    return this.#result(session.outcome(this.#session, this.#statement));
+    return this.result(session.outcome(this.#session, this.#statement));
   }
 
   /** The SQL that runs, with its parameters; placeholders stand for the values still to be given. */
@@ -64,6 +65,16 @@ export class PreparedQuery<Result> {
   /** What every stage makes of the query. Reads run, writes do not. */
   explain(values?: PlaceholderValues): Trace {
     return this.#session.explain(this.#statement, values);
+  }
+
+  /** The rows that `read` gives, part by part. */
+  protected rows<Row>(
+    read: (outcome: Outcome) => readonly Row[],
+    values: PlaceholderValues | undefined,
+    form = this.#form,
+  ): RowIterator<Row> {
+    const [session, statement] = [this.#session, this.#statement];
+    return new RowIterator({ session, statement, values, form, read });
   }
 
   protected now<T>(
@@ -99,10 +110,15 @@ export class PreparedRows<Row, Result> extends PreparedQuery<Result> {
     return rows as NeedsRows<Row, SqlValue[][], "values">;
   }
 
-  /** The rows one after the other, as they were when this was called. */
-  iterate(values?: PlaceholderValues): NeedsRows<Row, IterableIterator<Row>, "iterate"> {
-    const rows = this.now((outcome) => rowsOf<Row>(outcome, "iterate"), values);
-    return rows.values() as NeedsRows<Row, IterableIterator<Row>, "iterate">;
+  /** The rows, read while they are asked for: see `RowIterator`. */
+  iterate(values?: PlaceholderValues): NeedsRows<Row, RowIterator<Row>, "iterate"> {
+    const rows = this.rows((outcome) => rowsOf<Row>(outcome, "iterate"), values);
+    return rows as NeedsRows<Row, RowIterator<Row>, "iterate">;
+  }
+
+  /** As `iterate`, with rows as arrays of stored values. */
+  iterateValues(values?: PlaceholderValues): RowIterator<SqlValue[]> {
+    return this.rows((outcome) => rowsOf(outcome, "iterate"), values, "arrays");
   }
 }
 
@@ -117,7 +133,16 @@ export class PreparedFind<Result> extends PreparedQuery<Result> {
   get(values?: PlaceholderValues): Result {
     return this.sync(values);
   }
+
+  /** The rows with their relations, read while they are asked for: see `RowIterator`. */
+  iterate(values?: PlaceholderValues): RowIterator<RowOf<Result>> {
+    // A query for the first row gives it or undefined, one for many rows a list.
+    return this.rows((outcome) => [this.result(outcome)].flat() as RowOf<Result>[], values);
+  }
 }
+
+/** One row of what a relation query gives. */
+export type RowOf<Result> = Result extends readonly (infer Row)[] ? Row : NonNullable<Result>;
 
 export function countsOf({ changes, lastInsertRowid }: Outcome): RunResult {
   return { changes, lastInsertRowid };

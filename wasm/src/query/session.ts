@@ -7,6 +7,7 @@ import type { Placeholder } from "../expr/chunks.js";
 import { leavesOf } from "../frame/rows.js";
 import type { Frame } from "../frame/frame.js";
 import type { Catalog } from "./catalog.js";
+import { CursorChunks, wholeChunk, type Chunks, type RunFacts } from "./chunks.js";
 import type { CompiledQuery, Compiler } from "./compiler.js";
 import type { Logger } from "./logger.js";
 import { isObserved, report } from "./observe.js";
@@ -108,6 +109,21 @@ export class Session {
     return this.turn((connection) => read(this.#run(connection, statement, values, form)));
   }
 
+  /** Opens a query to be read in chunks. A write is one: it is done before its first row. */
+  open(statement: Statement, placeholders?: PlaceholderValues, form?: RowForm): Chunks {
+    const connection = this.client.connectNow();
+    const lowered = statement.lower(this.catalog, placeholders)[0]!;
+    const query = this.compiler.compile(connection, lowered);
+    if (query.writes && query.shape.kind !== "raw") {
+      return wholeChunk(this.#run(connection, statement, placeholders, form));
+    }
+    const values = valuesOf(lowered, placeholders);
+    this.#parts.logger?.logQuery(query.sql.join(";\n"), [...values]);
+    const outcome = (frame: Frame): Outcome => this.#outcome(frame, query, lowered, form);
+    const tell = (facts: RunFacts): void => this.#tell(connection, lowered, values, facts);
+    return new CursorChunks({ connection, query, values, outcome, tell });
+  }
+
   /** What a query of another session of the same client gives, in a turn of this one. */
   outcome(owner: Session, statement: Statement): Outcome {
     if (owner.client === this.client) return owner.#run(this.client.connectNow(), statement);
@@ -177,16 +193,14 @@ export class Session {
   ): Outcome {
     const values = valuesOf(lowered, placeholders);
     let query: CompiledQuery | undefined;
-    const tell = (rows: number, error?: unknown): void => {
+    const tell = (rows: number, failed?: { readonly error: unknown }): void => {
       if (started === undefined) return;
-      report({
+      const milliseconds = performance.now() - started;
+      this.#tell(connection, lowered, values, {
         sql: query?.sql ?? [],
-        params: values,
         rows,
-        milliseconds: performance.now() - started,
-        ...(error !== undefined && { error }),
-        explain: () => this.#explain(connection, lowered, values),
-        explainAfter: (sql) => this.#explainAfter(connection, lowered, values, sql),
+        milliseconds,
+        ...failed,
       });
     };
     try {
@@ -197,7 +211,7 @@ export class Session {
       return outcome;
     } catch (error) {
       const failure = query ? DrizzleQueryError.of(error, query.sql, values) : error;
-      tell(0, failure);
+      tell(0, { error: failure });
       throw failure;
     }
   }
@@ -205,19 +219,42 @@ export class Session {
   #execute(
     { engine, database }: Connection,
     query: CompiledQuery,
-    { decoders }: Lowered,
+    lowered: Lowered,
     values: readonly SqlValue[],
-    form: RowForm = "objects",
+    form?: RowForm,
   ): Outcome {
     // Decoders of columns may run queries themselves, which would overwrite the frame.
     const frame =
       query.custom.length > 0
         ? engine.runKept(database, query.query, values)
         : engine.run(database, query.query, values);
+    return this.#outcome(frame, query, lowered, form);
+  }
+
+  #outcome(
+    frame: Frame,
+    query: CompiledQuery,
+    { decoders }: Lowered,
+    form: RowForm = "objects",
+  ): Outcome {
     const { changes, lastInsertRowid } = frame;
     if (form === "arrays") return { changes, lastInsertRowid, rows: rowArrays(frame, query) };
     const rows = query.rows?.(frame, this.compiler.decoders(query, decoders));
     return { changes, lastInsertRowid, rows };
+  }
+
+  #tell(
+    connection: Connection,
+    lowered: Lowered,
+    values: readonly SqlValue[],
+    facts: RunFacts,
+  ): void {
+    report({
+      ...facts,
+      params: values,
+      explain: () => this.#explain(connection, lowered, values),
+      explainAfter: (sql) => this.#explainAfter(connection, lowered, values, sql),
+    });
   }
 
   #explain(connection: Connection, lowered: Lowered, values: readonly SqlValue[]): Trace {

@@ -24,13 +24,19 @@ test("a query that is built anew 100 times is prepared once", async (t) => {
   const found = await counted(t, (db, i) =>
     db.query.authors.findMany({ where: gt(blog.authors.id, i), with: { posts: true } }),
   );
-  assert.deepEqual(found, { prepared: 2, reused: 198, preparedAgain: 0 });
+  assert.deepEqual(found, {
+    compiled: 1,
+    recalled: 99,
+    prepared: 2,
+    reused: 198,
+    preparedAgain: 0,
+  });
 });
 
 test("a limit of one value keeps its plan; SQLite makes another one for another value", async (t) => {
   const limited = (limit) => (db) => db.select().from(blog.authors).limit(limit);
   const same = await counted(t, limited(2));
-  assert.deepEqual(same, { prepared: 1, reused: 99, preparedAgain: 1 });
+  assert.deepEqual([same.prepared, same.reused, same.preparedAgain], [1, 99, 1]);
   const others = await counted(t, (db, i) => limited(1 + (i % 2))(db));
   assert.equal(others.prepared, 1);
 });
@@ -42,5 +48,24 @@ test("writes are prepared once", async (t) => {
       .set({ name: `n${i}` })
       .where(eq(blog.authors.id, 1)),
   );
-  assert.deepEqual(found, { prepared: 1, reused: 99, preparedAgain: 0 });
+  assert.deepEqual(found, {
+    compiled: 1,
+    recalled: 99,
+    prepared: 1,
+    reused: 99,
+    preparedAgain: 0,
+  });
+});
+
+test("queries of many shapes are compiled again when they were not used lately", async (t) => {
+  const column = (i) => ({ [`c${i}`]: blog.authors.id });
+  const shapes = (n) => (db, i) => db.select(column(i % n)).from(blog.authors);
+  const few = await counted(t, shapes(10));
+  assert.deepEqual([few.compiled, few.recalled], [10, 90]);
+  // Twice through more shapes than are kept.
+  const many = await counted(t, async (db, i) => {
+    for (let k = 0; k < 11; k += 1) await shapes(550)(db, i * 11 + k);
+  });
+  assert.equal(many.compiled + many.recalled, 1100);
+  assert.ok(many.compiled > 550, `${many.compiled} were compiled`);
 });

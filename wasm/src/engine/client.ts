@@ -1,5 +1,5 @@
 import { ClientStatement } from "./client-statement.js";
-import type { Counters, Engine } from "./engine.js";
+import type { Engine, StatementCounters } from "./engine.js";
 import type { TransactionBehavior, TransactionVerb } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
 import { isThenable, Queue } from "./queue.js";
@@ -20,12 +20,22 @@ export interface OpenOptions {
   readonly bytes?: Uint8Array;
 }
 
+/** How often queries were compiled and statements prepared since a client was opened. */
+export interface Counters extends StatementCounters {
+  /** Queries that were compiled because none with their document was at hand. */
+  readonly compiled: number;
+  /** Queries that were at hand: each run of one that was compiled before. */
+  readonly recalled: number;
+}
+
 /** A database in this thread. */
 export class Client {
   static readonly [entityKind]: string = "Client";
 
   /** The turns of everything that uses the connection. */
   readonly queue = new Queue();
+  /** What compilers of this client's queries have counted. */
+  readonly compilations = { compiled: 0, recalled: 0 };
   readonly #location: string;
   /** Until the connection is opened. */
   #bytes: Uint8Array | undefined;
@@ -112,10 +122,10 @@ export class Client {
     });
   }
 
-  /** How often statements were prepared, and how often one was at hand. */
+  /** How often queries were compiled and statements prepared, and how often they were at hand. */
   counters(): Counters {
     const { engine, database } = this.connectNow();
-    return engine.counters(database);
+    return { ...this.compilations, ...engine.counters(database) };
   }
 
   /** Closes the database; what was in memory is gone. Closing twice does nothing. */

@@ -23,7 +23,7 @@ export interface PreparedQuery {
 }
 
 /** How often statements were prepared since a database was opened. */
-export interface Counters {
+export interface StatementCounters {
   /** Statements that were prepared because none with their text was at hand. */
   readonly prepared: number;
   /** Statements that were at hand. */
@@ -121,7 +121,7 @@ export class Engine {
     return reviveTrace(answer(this.#wasm.explain(database, query, length)));
   }
 
-  counters(database: number): Counters {
+  counters(database: number): StatementCounters {
     return answer(this.#wasm.counters(database));
   }
 

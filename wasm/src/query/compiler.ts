@@ -23,6 +23,7 @@ const cacheLimit = 500;
 /** Compiles query documents against one catalog and keeps what it has compiled. */
 export class Compiler {
   readonly #catalog: Catalog;
+  readonly #counters: Client["compilations"];
   readonly #compiled = new Map<string, CompiledQuery>();
   readonly #createMissing: boolean;
   #engine: Engine | undefined;
@@ -33,6 +34,7 @@ export class Compiler {
   /** @param createMissing whether tables are created when they are first used */
   constructor(client: Client, catalog: Catalog, createMissing: boolean) {
     this.#catalog = catalog;
+    this.#counters = client.compilations;
     this.#createMissing = createMissing;
     client.onClose(() => this.#release());
   }
@@ -42,12 +44,16 @@ export class Compiler {
     const schema = this.schema(connection);
     const { compiled } = lowered;
     if (compiled?.keeper === this) {
+      this.#counters.recalled += 1;
       compiled.used = true;
       return compiled;
     }
     const { document } = lowered;
     let query = this.#compiled.get(document);
-    if (!query) {
+    if (query) {
+      this.#counters.recalled += 1;
+    } else {
+      this.#counters.compiled += 1;
       query = compile(this, connection.engine.prepare(schema, document));
       if (this.#compiled.size >= cacheLimit) this.#evict(connection.engine);
       this.#compiled.set(document, query);

@@ -113,6 +113,7 @@ void Database::read_ahead() {
 
 Result<Rows> Database::run(const Query& query, std::span<const Value> parameters) {
   if (!cursors_.empty() && may_change(query)) read_ahead();
+  fit(query);
   parameters_.assign(parameters.begin(), parameters.end());
   Buffer<std::byte> frame;
   VIRGA_TRY(runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame));
@@ -126,13 +127,41 @@ Result<Rows> Database::run(const Query& query, std::initializer_list<Value> para
 Result<void> Database::run_frame(const Query& query, std::span<const std::byte> parameters,
                                  Buffer<std::byte>& frame) {
   if (!cursors_.empty() && may_change(query)) read_ahead();
+  fit(query);
   VIRGA_TRY(exec::read_parameters(parameters, parameters_));
   return runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame);
 }
 
+schema::AccessIn Database::access() const {
+  return [this](const schema::Table& table, const std::vector<std::size_t>& columns) {
+    return connection_.access(table, columns);
+  };
+}
+
+Result<Query> Database::prepare(std::string_view document, SharedSchema schema) {
+  VIRGA_ASSIGN(const auto query, ast::from_json(document));
+  VIRGA_ASSIGN(auto compiled, compile::compile(query, *schema, access()));
+  Query prepared(query, std::move(compiled), std::move(schema));
+  prepared.planned_ = connection_.schema_version();
+  return prepared;
+}
+
+/// Plans a query of several levels anew, unless that was done for the indexes there are.
+void Database::fit(const Query& query) {
+  if (query.compiled_.steps.size() < 2) return;
+  const db::SchemaVersion version = connection_.schema_version();
+  if (query.planned_ == version) return;
+  // The names are those that it was compiled with before: there can be no error.
+  if (auto compiled = compile::compile(query.ast_, *query.schema_, access()))
+    query.compiled_ = std::move(*compiled);
+  query.planned_ = version;
+}
+
 Result<Cursor> Database::open_cursor(const Query& query, std::vector<Value> parameters) {
   if (may_change(query)) read_ahead();
-  VIRGA_ASSIGN(auto compiled, compile::compile_chunks(query.ast_, *query.schema_, query.compiled_));
+  fit(query);
+  VIRGA_ASSIGN(auto compiled,
+               compile::compile_chunks(query.ast_, *query.schema_, access(), query.compiled_));
   VIRGA_ASSIGN(Cursor cursor, runner_.open(connection_, std::move(compiled), *query.schema_,
                                            std::move(parameters)));
   std::erase_if(cursors_, [](const auto& other) { return other.expired(); });
@@ -171,7 +200,7 @@ Result<compile::Trace> Database::explain(const Query& query, std::span<const Val
   const std::string document = ast::to_json(query.ast_);
   VIRGA_ASSIGN(const auto parsed,
                compile::Trace::timed(&trace, "parse", [&] { return ast::from_json(document); }));
-  VIRGA_ASSIGN(const auto compiled, compile::compile(parsed, *query.schema_, &trace));
+  VIRGA_ASSIGN(const auto compiled, compile::compile(parsed, *query.schema_, access(), &trace));
   for (compile::StatementTrace& statement : trace.statements) {
     VIRGA_ASSIGN(statement.query_plan, connection_.query_plan(statement.sql));
     statement.parameters.assign(parameters.begin(), parameters.end());

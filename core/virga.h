@@ -56,7 +56,8 @@ Result<SharedSchema> share(std::string_view schema_document);
 /// The statements that create every table and index of the schema.
 std::vector<std::string> statements(const schema::Schema& schema);
 
-/// A compiled query: made once, run as often as wished, on any database with the schema.
+/// A compiled query: made once, run as often as wished, on any database with the schema. A relation
+/// query is planned anew where the indexes are other ones: sql() then changes with the run.
 class Query {
  public:
   /// Errors: unknown_table, unknown_column, unknown_relation, invalid_query; for the document also
@@ -75,7 +76,8 @@ class Query {
   Query(ast::Query query, compile::Compiled compiled, SharedSchema schema)
       : ast_(std::move(query)), compiled_(std::move(compiled)), schema_(std::move(schema)) {}
   ast::Query ast_;
-  compile::Compiled compiled_;
+  mutable compile::Compiled compiled_;
+  mutable db::SchemaVersion planned_{};  ///< what it is compiled for; none for the schema alone
   SharedSchema schema_;
 };
 
@@ -105,6 +107,9 @@ class Database {
   Result<Migrated> preview(const schema::Schema& schema, const MigrateOptions& options = {});
   /// Does it, all of it or nothing. Errors: ambiguous_rename, data_at_risk and others, see there.
   Result<Migrated> migrate(const schema::Schema& schema, const MigrateOptions& options = {});
+
+  /// Prepares a query for the indexes that this database has. Errors: those of Query::prepare.
+  Result<Query> prepare(std::string_view document, SharedSchema schema);
 
   /// Runs a query. Errors: missing_parameter, constraint_*, sqlite, result_too_large.
   Result<Rows> run(const Query& query, std::span<const Value> parameters = {});
@@ -163,6 +168,7 @@ class Database {
   /// Replaces the database, which is in memory, by a copy of the bytes of a database file.
   /// Errors: sqlite when the bytes are no database, or a transaction is open.
   Result<void> deserialize(std::span<const std::byte> bytes) {
+    read_ahead();
     return connection_.deserialize(bytes);
   }
 
@@ -171,6 +177,8 @@ class Database {
 
  private:
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
+  schema::AccessIn access() const;
+  void fit(const Query& query);
   bool may_change(const Query& query);
   void read_ahead();
   Result<std::vector<Value>> parameter_values(std::span<const std::byte> block);

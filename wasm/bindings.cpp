@@ -134,17 +134,18 @@ Result<std::string> push_json(int database, int schema) {
 
 std::string push(int database, int schema) { return answer(push_json(database, schema)); }
 
-Result<std::string> prepare_json(int schema, const std::string& document) {
+Result<std::string> prepare_json(int database, int schema, const std::string& document) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
   VIRGA_ASSIGN(SharedSchema * shared, state().schemas.find(schema));
-  VIRGA_ASSIGN(auto query, Query::prepare(document, *shared));
+  VIRGA_ASSIGN(auto query, found->prepare(document, *shared));
   const std::string details = ",\"shape\":" + plan::to_json(query.shape()) +
                               ",\"sql\":" + json_texts(query.sql()) +
                               ",\"writes\":" + (query.writes() ? "true" : "false") + "}";
   return "{\"query\":" + std::to_string(state().queries.add(std::move(query))) + details;
 }
 
-std::string prepare(int schema, std::string document) {
-  return answer(prepare_json(schema, document));
+std::string prepare(int database, int schema, std::string document) {
+  return answer(prepare_json(database, schema, document));
 }
 
 void release_query(int query) { state().queries.release(query); }

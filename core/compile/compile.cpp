@@ -37,11 +37,13 @@ Compiled compiled(const plan::Plan& plan, std::vector<Statement> statements) {
 
 }  // namespace
 
-Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, Trace* trace) {
+Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema,
+                         const schema::AccessIn& access, Trace* trace) {
   VIRGA_ASSIGN(const auto binding,
                Trace::timed(trace, "bind", [&] { return bind::bind(query, schema); }));
-  const auto plan = Trace::timed(
-      trace, "plan", [&] { return plan::plan(binding.query, binding.parameters, schema); });
+  const auto plan = Trace::timed(trace, "plan", [&] {
+    return plan::plan(binding.query, binding.parameters, schema, {access});
+  });
   Compiled result =
       compiled(plan, Trace::timed(trace, "render", [&] { return render(plan, schema); }));
   if (trace) note(*trace, query, binding, plan, result, schema);
@@ -49,13 +51,14 @@ Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema, 
 }
 
 Result<Compiled> compile_chunks(const ast::Query& query, const schema::Schema& schema,
-                                const Compiled& whole) {
+                                const schema::AccessIn& access, const Compiled& whole) {
   const auto batch = [](const plan::Stitch& step) {
     return step.strategy == plan::Strategy::batch;
   };
   if (std::none_of(whole.steps.begin(), whole.steps.end(), batch)) return whole;
   VIRGA_ASSIGN(const auto binding, bind::bind(query, schema));
-  const auto plan = plan::plan(binding.query, binding.parameters, schema, plan::Reading::chunks);
+  const auto plan =
+      plan::plan(binding.query, binding.parameters, schema, {access, plan::Reading::chunks});
   return compiled(plan, render(plan, schema));
 }
 

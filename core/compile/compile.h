@@ -10,6 +10,7 @@
 #include "compile/trace.h"
 #include "plan/shape.h"
 #include "plan/stitch.h"
+#include "schema/affinity.h"
 #include "schema/schema.h"
 
 namespace virga::compile {
@@ -31,12 +32,13 @@ struct Compiled {
 
 /// The pipeline: ast -> bound -> plan -> SQL. With a trace, each stage leaves its print and its
 /// time. Errors: those of bind::bind.
+/// @param access what the plan is made for
 Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema,
-                         Trace* trace = nullptr);
+                         const schema::AccessIn& access = {}, Trace* trace = nullptr);
 
 /// The same query, to be read in chunks: another plan where the one for all rows has a statement
 /// for the children of all parents. The shape is the same.
 Result<Compiled> compile_chunks(const ast::Query& query, const schema::Schema& schema,
-                                const Compiled& whole);
+                                const schema::AccessIn& access, const Compiled& whole);
 
 }  // namespace virga::compile

@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -11,6 +12,8 @@
 
 namespace virga::db {
 namespace {
+
+std::atomic<std::uint64_t> opened{0};
 
 constexpr std::string_view white_space = " \t\n\f\r";
 
@@ -85,16 +88,21 @@ Result<Connection> Connection::open(std::string_view location) {
 }
 
 Connection::Connection(sqlite3* handle, bool in_memory)
-    : handle_(handle), in_memory_(in_memory), statements_(std::make_shared<StatementCache>()) {}
+    : handle_(handle),
+      number_(++opened),
+      in_memory_(in_memory),
+      statements_(std::make_shared<StatementCache>()) {}
 
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
+      number_(other.number_),
       in_memory_(other.in_memory_),
       depth_(std::exchange(other.depth_, 0)),
       statements_(std::move(other.statements_)) {}
 
 Connection& Connection::operator=(Connection&& other) noexcept {
   std::swap(handle_, other.handle_);
+  std::swap(number_, other.number_);
   std::swap(in_memory_, other.in_memory_);
   std::swap(depth_, other.depth_);
   std::swap(statements_, other.statements_);
@@ -174,6 +182,7 @@ Result<void> Connection::deserialize(std::span<const std::byte> bytes) {
   const unsigned int flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
   const int result = sqlite3_deserialize(handle_, "main", copy, size, size, flags);
   if (result != SQLITE_OK) return Failure(sqlite_error(handle_, result, {}));
+  number_ = ++opened;  // its schema may count as the one that was here did
   return run("select count(*) from sqlite_schema");
 }
 

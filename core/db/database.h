@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 
 #include "base/error.h"
 #include "base/value.h"
+#include "schema/affinity.h"
+#include "schema/schema.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -69,6 +72,14 @@ struct Counters {
       0;  ///< by SQLite itself: the schema changed, or a value in its plan
 };
 
+/// Tells states of a schema apart, of all connections.
+struct SchemaVersion {
+  std::uint64_t connection = 0;
+  int generation = 0;
+  int cookie = 0;
+  bool operator==(const SchemaVersion&) const = default;
+};
+
 /// One SQLite connection. Foreign keys are enforced (PRAGMA foreign_keys=ON). Single-threaded.
 class Connection {
  public:
@@ -125,6 +136,15 @@ class Connection {
 
   Counters counters() const;
 
+  /// How rows are found by their values in these columns, by the indexes that are there; nothing of
+  /// a table that is not.
+  std::optional<schema::Access> access(const schema::Table& table,
+                                       const std::vector<std::size_t>& columns) const;
+
+  /// The schema as it is now. What another connection to a file changes is known once a statement
+  /// has run.
+  SchemaVersion schema_version() const;
+
   /// EXPLAIN QUERY PLAN of `sql`, one line per node, indented by two spaces per depth.
   Result<std::vector<std::string>> query_plan(std::string_view sql);
 
@@ -132,6 +152,7 @@ class Connection {
   Connection(sqlite3* handle, bool in_memory);
   Result<void> run(const std::string& sql);
   sqlite3* handle_ = nullptr;
+  std::uint64_t number_;  ///< of the database here among all
   bool in_memory_;
   int depth_ = 0;  ///< levels begin() opened; stale while SQLite has rolled back, see depth()
   std::shared_ptr<StatementCache> statements_;

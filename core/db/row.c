@@ -62,3 +62,47 @@ void virga_clear_bindings(sqlite3_stmt* statement) {
     bound->flags = MEM_Null;
   }
 }
+
+static int is_named(const char* name, const char* const* columns, int count) {
+  for (int i = 0; i < count; ++i)
+    if (sqlite3StrICmp(name, columns[i]) == 0) return 1;
+  return 0;
+}
+
+/* How many of the index's first columns are among these; of those with another collation than the
+   column's it knows nothing. */
+static int leading(const Table* table, const Index* index, const char* const* columns, int count) {
+  int found = 0;
+  for (; found < index->nKeyCol && index->aiColumn[found] >= 0; ++found) {
+    const Column* column = &table->aCol[index->aiColumn[found]];
+    const char* collation = sqlite3ColumnColl((Column*)column);
+    if (sqlite3StrICmp(index->azColl[found], collation ? collation : sqlite3StrBINARY) != 0) break;
+    if (!is_named(column->zCnName, columns, count)) break;
+  }
+  return found;
+}
+
+int virga_access(sqlite3* database, const char* name, const char* const* columns, int count) {
+  char* message = 0;
+  if (sqlite3Init(database, &message) != SQLITE_OK) {
+    sqlite3DbFree(database, message);
+    return virga_no_table;
+  }
+  const Table* table = sqlite3FindTable(database, name, 0);
+  if (!table) return virga_no_table;
+  if (!IsOrdinaryTable(table)) return virga_scan;
+  if (table->iPKey >= 0 && is_named(table->aCol[table->iPKey].zCnName, columns, count))
+    return virga_unique;
+  int access = virga_scan;
+  for (const Index* index = table->pIndex; index; index = index->pNext) {
+    if (index->pPartIdxWhere) continue;
+    const int known = leading(table, index, columns, count);
+    if (IsUniqueIndex(index) && known == index->nKeyCol) return virga_unique;
+    if (known >= count) access = virga_index;
+  }
+  return access;
+}
+
+int virga_schema_cookie(sqlite3* database) { return database->aDb[0].pSchema->schema_cookie; }
+
+int virga_schema_generation(sqlite3* database) { return database->aDb[0].pSchema->iGeneration; }

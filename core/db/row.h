@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct sqlite3;
 struct sqlite3_stmt;
 
 #ifdef __cplusplus
@@ -32,6 +33,17 @@ int virga_is_bound(struct sqlite3_stmt* statement, int parameter, int64_t value)
 
 /** Clears the bindings, but for integers that the plan may depend on: see virga_is_bound. */
 void virga_clear_bindings(struct sqlite3_stmt* statement);
+
+/** How the rows with given values in some columns are found, as schema::Access; or no such table.
+ */
+enum { virga_no_table, virga_scan, virga_index, virga_unique };
+int virga_access(struct sqlite3* database, const char* table, const char* const* columns,
+                 int count);
+
+/** Change with the schema of the main database: one with each statement that changes it, the other
+ * when SQLite forgets it, as after a rollback. */
+int virga_schema_cookie(struct sqlite3* database);
+int virga_schema_generation(struct sqlite3* database);
 
 #ifdef __cplusplus
 }

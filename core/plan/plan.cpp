@@ -69,7 +69,8 @@ std::vector<std::size_t> positions(const std::vector<bound::ColumnRef>& key) {
 
 class Planner {
  public:
-  Planner(const schema::Schema& schema, Reading reading) : schema_(schema), reading_(reading) {}
+  Planner(const schema::Schema& schema, const Setting& setting)
+      : schema_(schema), setting_(setting) {}
 
   Plan find(const bound::Find& find);
   Plan rows(bound::Statement statement, std::string path, const bound::Output& output);
@@ -79,6 +80,7 @@ class Planner {
   const schema::Column& column(const bound::ColumnRef& ref) const {
     return schema_.tables[ref.table].columns[ref.column];
   }
+  schema::Access access(const std::vector<bound::ColumnRef>& key) const;
   bool comparable(const bound::Child& child) const;
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
   bool restricts(const Parents& parents, const bound::Child& child) const;
@@ -97,7 +99,7 @@ class Planner {
                 const bound::Child* child) const;
 
   const schema::Schema& schema_;
-  Reading reading_;
+  const Setting& setting_;
   Plan plan_;
 };
 
@@ -144,16 +146,24 @@ bool Planner::comparable(const bound::Child& child) const {
   return true;
 }
 
+/// How the rows with a given key are found.
+schema::Access Planner::access(const std::vector<bound::ColumnRef>& key) const {
+  const schema::Table& table = schema_.tables[key.front().table];
+  const auto columns = positions(key);
+  if (setting_.access)
+    if (const auto known = setting_.access(table, columns)) return *known;
+  if (schema::is_unique(table, columns)) return schema::Access::unique;
+  return schema::indexed(table, columns) ? schema::Access::index : schema::Access::scan;
+}
+
 Strategy Planner::strategy(const Parents& parents, const bound::Child& child) const {
   const bound::Select& select = child.level.select;
   if (select.limit || select.offset) return Strategy::loop;
   if (!comparable(child)) return Strategy::loop;
   // Without an index each run of a loop would read the whole child table; one run of a batch that
   // does not say which parents are meant reads it once.
-  const schema::Table& keyed = schema_.tables[child.child_key.front().table];
-  if (parents.limited || parents.unsteady)
-    return schema::indexed(keyed, positions(child.child_key)) ? Strategy::loop : Strategy::batch;
-  return Strategy::batch;
+  const bool few = parents.limited || parents.unsteady;
+  return few && access(child.child_key) != schema::Access::scan ? Strategy::loop : Strategy::batch;
 }
 
 /// Whether a batch says which parents it is for. A filter of the parents is repeated when it surely
@@ -173,9 +183,7 @@ bool Planner::joinable(std::size_t parent, const Parents& parents,
   const Step& carrier = plan_.steps[plan_.steps[parent].stitch.carrier];
   if (carrier.stitch.strategy == Strategy::batch && parents.limited) return false;
   if (child.kind != schema::Cardinality::one || !comparable(child)) return false;
-  const auto unique = [&](const std::vector<bound::ColumnRef>& key) {
-    return schema::is_unique(schema_.tables[key.front().table], positions(key));
-  };
+  const auto unique = [&](const auto& key) { return access(key) == schema::Access::unique; };
   return unique(child.child_key) && (parents.limited || unique(child.parent_key));
 }
 
@@ -277,7 +285,7 @@ Plan Planner::find(const bound::Find& find) {
   plan_.shape.kind = ShapeKind::rows;
   plan_.shape.first = find.first;
   Parents all;
-  all.limited = reading_ == Reading::chunks;
+  all.limited = setting_.reading == Reading::chunks;
   const Parents parents = below(select, all, Strategy::root, nullptr);
   for (const bound::Child& each : find.level.children) child(each, 0, parents, plan_.shape.root);
   for (Step& step : plan_.steps)
@@ -315,8 +323,8 @@ std::string path_of(const bound::Source& source, const schema::Schema& schema) {
 }  // namespace
 
 Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
-          Reading reading) {
-  Planner planner(schema, reading);
+          const Setting& setting) {
+  Planner planner(schema, setting);
   Plan result = std::visit(
       overloaded{[&](const bound::Find& find) { return planner.find(find); },
                  [&](const bound::Select& select) {

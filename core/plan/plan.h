@@ -7,6 +7,7 @@
 #include "bind/bound.h"
 #include "plan/shape.h"
 #include "plan/stitch.h"
+#include "schema/affinity.h"
 #include "schema/schema.h"
 
 namespace virga::plan {
@@ -32,9 +33,15 @@ enum class Reading {
   chunks,  ///< some root rows at a time, each time with all below them
 };
 
+/// What a plan depends on beside the query and its schema.
+struct Setting {
+  schema::AccessIn access{};
+  Reading reading = Reading::whole;
+};
+
 /// Turns a bound query into flat statements and the shape of the result.
 ///
-/// A child step is joined into its parent's statement when a key of the schema says that there is
+/// A child step is joined into its parent's statement when a unique key says that there is
 /// at most one child, and that a child has one parent or the parents are few: limited. Else it is a
 /// batch when one statement can read the children of all parents, a loop when
 /// each parent needs its own run: when the child has a limit of its own, when the parents are
@@ -43,7 +50,7 @@ enum class Reading {
 /// Of a query that is read in chunks the parents count as limited.
 /// The numbers behind these rules are in core/README.md, "Decisions".
 Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
-          Reading reading = Reading::whole);
+          const Setting& setting = {});
 
 /// The plan as text, one line a step: `step1 users.posts: batch step0.0 = step1.3 many`.
 std::string print(const Plan& plan, const schema::Schema& schema);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +19,15 @@ Affinity affinity(std::string_view declared_type);
 /// The column that is another name of the rowid (https://sqlite.org/lang_createtable.html#rowid):
 /// the only column of the primary key, declared as exactly "integer"; null when there is none.
 const Column* rowid_alias(const Table& table);
+
+/// How rows are found by their values in some columns: one of them at most, some by an index, or by
+/// reading the whole table.
+enum class Access { scan, index, unique };
+
+/// How a database finds rows by their values in these columns; nothing of a table that it does not
+/// have, for which the keys and indexes of the schema count.
+using AccessIn = std::function<std::optional<Access>(const Table& table,
+                                                     const std::vector<std::size_t>& columns)>;
 
 /// Whether some index of the table starts with exactly these columns, in any order among
 /// themselves, so that looking rows up by them does not read the whole table.

@@ -73,7 +73,7 @@ function fill(t) {
     const cells = values.map((_, index) => ({ param: index }));
     const keys = document.tables.find(({ key }) => key === table).columns.map(({ key }) => key);
     const text = JSON.stringify({ insert: { table, columns: keys, rows: [cells] } });
-    engine.run(database, engine.prepare(schema, text).query, values);
+    engine.run(database, engine.prepare(database, schema, text).query, values);
   };
   for (const row of rows) insert("parents", row);
   for (const row of children) insert("children", row);
@@ -86,7 +86,7 @@ test("compiled and interpreted rows are equal, down to prototypes and order of k
     find: { table, with: relations.map((relation) => ({ relation })) },
   });
   for (const query of [find("parents", "many"), find("children", "one"), find("children")]) {
-    const { shape, query: handle } = engine.prepare(schema, JSON.stringify(query));
+    const { shape, query: handle } = engine.prepare(database, schema, JSON.stringify(query));
     const custom = customFields(shape).map((field) => (stored) => `${field.column}:${stored}`);
     const frame = engine.runKept(database, handle, []);
     const compiled = compiledFactory(shape)(frame, custom);
@@ -123,7 +123,7 @@ test("objects of fields: null when none of their slots has a value", (t) => {
       orderBy: [{ by: field("", "parents", "id").expr }, { by: field("", "children", "id").expr }],
     },
   };
-  const { shape, query: handle } = engine.prepare(schema, JSON.stringify(query));
+  const { shape, query: handle } = engine.prepare(database, schema, JSON.stringify(query));
   assert.deepEqual(
     customFields(shape).map(({ path }) => path),
     ["child.__proto__.own", "parent.own"],
@@ -142,7 +142,7 @@ test("objects of fields: null when none of their slots has a value", (t) => {
 test("values arrive as they were stored", (t) => {
   const { database, schema } = fill(t);
   const text = JSON.stringify({ find: { table: "parents", with: [{ relation: "many" }] } });
-  const { shape, query } = engine.prepare(schema, text);
+  const { shape, query } = engine.prepare(database, schema, text);
   const custom = customFields(shape).map(() => (stored) => stored);
   const [first, second, third] = compiledFactory(shape)(engine.run(database, query, []), custom);
   assert.equal(Object.getOwnPropertyDescriptor(first, "__proto__").value, "proto");
@@ -163,7 +163,7 @@ test("memory in which no frame begins is refused", (t) => {
   const malformed = { code: "malformed_frame" };
   assert.throws(() => new Frame(new Memory(new ArrayBuffer(0)), 0), malformed);
   assert.throws(() => new Frame(new Memory(new ArrayBuffer(64)), 0), malformed);
-  const { query } = engine.prepare(schema, '{"find":{"table":"children"}}');
+  const { query } = engine.prepare(database, schema, '{"find":{"table":"children"}}');
   const { bytes } = engine.runKept(database, query, []);
   assert.equal(new Frame(new Memory(bytes.buffer), 0).steps.length, 1);
   assert.throws(() => new Frame(new Memory(bytes.buffer), 8), malformed);

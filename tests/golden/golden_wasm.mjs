@@ -76,7 +76,7 @@ function orError(work, before = "") {
 
 function runQuery(database, schema, document, values) {
   return orError(() => {
-    const prepared = call("prepare", schema, document);
+    const prepared = call("prepare", database, schema, document);
     const trace = printTrace(database, prepared, values);
     const text = orError(() => {
       const frame = runFrame(database, prepared.query, values);
@@ -90,7 +90,7 @@ function runQuery(database, schema, document, values) {
 
 function runAfter(database, schema, document) {
   return orError(() => {
-    const { query, shape } = call("prepare", schema, document);
+    const { query, shape } = call("prepare", database, schema, document);
     return printRows("after-rows", runFrame(database, query, []), shape);
   });
 }

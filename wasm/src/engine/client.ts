@@ -90,9 +90,10 @@ export class Client {
 
   /** Prepares one statement, whose values are given when it runs. */
   prepare(sql: string): ClientStatement {
-    const { engine } = this.connectNow();
+    const { engine, database } = this.connectNow();
     this.#schema ??= engine.createSchema({ tables: [], relations: [] });
-    const { query } = engine.prepare(this.#schema, JSON.stringify({ raw: { sql: [sql] } }));
+    const document = JSON.stringify({ raw: { sql: [sql] } });
+    const { query } = engine.prepare(database, this.#schema, document);
     this.onClose(() => engine.releaseQuery(query));
     return new ClientStatement(this, sql, query);
   }

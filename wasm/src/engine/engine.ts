@@ -68,8 +68,9 @@ export class Engine {
     return answer<{ created: string[] }>(this.#wasm.push(database, schema)).created;
   }
 
-  prepare(schema: number, document: string): PreparedQuery {
-    return answer(this.#wasm.prepare(schema, document));
+  /** Compiles a query for the indexes that the database has. */
+  prepare(database: number, schema: number, document: string): PreparedQuery {
+    return answer(this.#wasm.prepare(database, schema, document));
   }
 
   releaseQuery(query: number): void {

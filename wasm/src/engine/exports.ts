@@ -10,7 +10,7 @@ export interface WasmExports {
   createSchema(document: string): string;
   releaseSchema(schema: number): void;
   push(database: number, schema: number): string;
-  prepare(schema: number, document: string): string;
+  prepare(database: number, schema: number, document: string): string;
   releaseQuery(query: number): void;
   lastError(): string;
   explain(database: number, query: number, bytes: number): string;

@@ -54,13 +54,15 @@ export class Texts {
 
 /** The texts of a pool of bytes, which are UTF-8. */
 export function readTexts(bytes: Uint8Array, start: number, length: number): Texts {
+  // A call of the decoder costs as much as the rest of a small result, such as that of a write.
+  if (length === 0) return new Texts([""]);
   const pages: string[] = [];
   const end = start + length;
-  for (let from = start; from < end || pages.length === 0;) {
+  for (let from = start; from < end;) {
     let to = Math.min(end, from + pageBytes);
     // No page begins inside of a character.
     while (to < end && (bytes[to]! & 0xc0) === 0x80) to -= 1;
-    pages.push(to === from ? "" : utf8.decode(bytes.subarray(from, to)));
+    pages.push(utf8.decode(bytes.subarray(from, to)));
     from = to;
   }
   return new Texts(pages);

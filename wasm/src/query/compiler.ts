@@ -54,7 +54,7 @@ export class Compiler {
       this.#counters.recalled += 1;
     } else {
       this.#counters.compiled += 1;
-      query = compile(this, connection.engine.prepare(schema, document));
+      query = compile(this, connection.engine.prepare(connection.database, schema, document));
       if (this.#compiled.size >= cacheLimit) this.#evict(connection.engine);
       this.#compiled.set(document, query);
     }

@@ -5,7 +5,7 @@ import { before, describe, test } from "node:test";
 import { build } from "vite";
 import { drizzleProject, virgaProject } from "./projects.mjs";
 
-const programs = ["tracker/main", "driver", "subpaths"];
+const programs = ["tracker/main", "driver", "subpaths", "migrator"];
 const validators = ["validators/zod", "validators/valibot"];
 const expected = {};
 let project;

@@ -38,6 +38,7 @@ const topics = [
   [/base\/|query\/select-types/, "Errors"],
   [/validators\/|src\/(zod|valibot)\.ts$/, "Validation"],
   [/engine\/|drivers\/|wasm\/src\/[\w-]+\.ts$|query\/(drizzle|database|replicas)\.ts/, "Databases"],
+  [/migrat/, "Migrations"],
   [/relation|query\/drizzle-types/, "Relations"],
   [/expr\/(operators|arrays|order|helpers)/, "Operators"],
   [/expr\/|ast\/(tree|value)|query\/parameters/, "Expressions"],

@@ -25,9 +25,11 @@ export interface MigrationOptions {
 
 /** A name that came while others went. Whether it was one of them is never guessed. */
 export interface RenameQuestion {
+  /** Of what the name is. */
   readonly kind: "table" | "column";
   /** Whose column it is. */
   readonly table?: string;
+  /** The name that came. */
   readonly created: string;
   /** The names that went. */
   readonly candidates: readonly string[];
@@ -45,7 +47,9 @@ export type ChangeKind =
 
 /** One difference between the database and the schema. */
 export interface SchemaChange {
+  /** What is changed. */
   readonly kind: ChangeKind;
+  /** The table or view. */
   readonly table: string;
   /** Of the column, constraint or index. */
   readonly name?: string;
@@ -59,7 +63,9 @@ export interface SchemaChange {
 
 /** A part of the work, in words and SQL. */
 export interface MigrationStep {
+  /** What is done, as a sentence. */
   readonly words: string;
+  /** The statements that do it. */
   readonly sql: readonly string[];
 }
 
@@ -67,7 +73,9 @@ export interface MigrationStep {
 export interface Migration {
   /** When there are some, nothing else is here. */
   readonly questions: readonly RenameQuestion[];
+  /** The differences. */
   readonly changes: readonly SchemaChange[];
+  /** The work, in its order. */
   readonly steps: readonly MigrationStep[];
   /** The statements of all steps. */
   readonly up: readonly string[];
@@ -81,10 +89,13 @@ export interface Migration {
 export interface RowsAtRisk {
   /** The name for `allow`: a table or a column. */
   readonly name: string;
+  /** What becomes of the rows, as a sentence. */
   readonly words: string;
   /** False when the rows have to be changed first. */
   readonly canBeAllowed: boolean;
+  /** Whether `allow` names it. */
   readonly allowed: boolean;
+  /** How many rows. */
   readonly rows: number;
   /** The keys of the first of them. */
   readonly sample: readonly string[];
@@ -92,12 +103,15 @@ export interface RowsAtRisk {
 
 /** A migration and the rows that it hurts. */
 export interface MigrationReport extends Migration {
+  /** The rows that lose values, or are in the way. */
   readonly risks: readonly RowsAtRisk[];
 }
 
 /** What a database holds. Keys are names; columns have no codecs. */
 export interface IntrospectedSchema {
+  /** The tables and views. */
   readonly schema: SchemaDocument;
+  /** The triggers, as SQLite keeps them. */
   readonly triggers: readonly {
     readonly name: string;
     readonly table: string;

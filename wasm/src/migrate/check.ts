@@ -29,6 +29,7 @@ export type IssueKind =
 
 /** One thing that is wrong. */
 export interface Issue {
+  /** What kind of wrong. */
   readonly kind: IssueKind;
   /** The migration, or the table, that it is about. */
   readonly name?: string;
@@ -38,6 +39,7 @@ export interface Issue {
 
 /** What `check` found. */
 export interface CheckResult {
+  /** What is wrong; nothing when all is well. */
   readonly issues: readonly Issue[];
   /** The migrations that have not run in the database; all of the folder when there is none. */
   readonly pending: readonly string[];

@@ -16,6 +16,7 @@ export interface Config {
   readonly breakpoints?: boolean;
   /** Makes the names of columns that have none of their own from their keys. */
   readonly casing?: CasingName;
+  /** How migrations are kept. */
   readonly migrations?: {
     /** The table of what has run: `__drizzle_migrations` when nothing is said. */
     readonly table?: string;

@@ -17,14 +17,19 @@ export type FolderFormat = "journal" | "folders";
 
 /** `meta/_journal.json` of drizzle-kit 0.2x and 0.3x. */
 export interface Journal {
+  /** Of the journal's form: "7". */
   readonly version: string;
+  /** "sqlite". */
   readonly dialect: string;
+  /** The migrations, in their order. */
   readonly entries: readonly JournalEntry[];
 }
 
 /** One migration in a journal. */
 export interface JournalEntry {
+  /** Its number, from 0. */
   readonly idx: number;
+  /** Of the snapshot's form: "6". */
   readonly version: string;
   /** When it was generated, in milliseconds. Migrators run what is later than the last that ran. */
   readonly when: number;

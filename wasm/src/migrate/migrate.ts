@@ -58,10 +58,15 @@ export function undo(db: AnyDatabase, config: MigrationConfig): string | undefin
 
 /** A migration as drizzle-orm's `readMigrationFiles` gives it. */
 export interface MigrationMeta {
+  /** The statements. */
   readonly sql: string[];
+  /** Whether marks part them. */
   readonly bps: boolean;
+  /** When it was generated. */
   readonly folderMillis: number;
+  /** The SHA-256 of its file. */
   readonly hash: string;
+  /** Its tag, or the name of its folder. */
   readonly name: string;
 }
 

@@ -12,7 +12,12 @@ app.write(
   export default defineConfig({ schema: "./src/schema", out: "./drizzle", dialect: "sqlite", dbCredentials: { url } });`,
 );
 
-/** Two files that import each other without an extension, one by Drizzle's name and one by ours. */
+app.write(
+  "tsconfig.json",
+  '{ "compilerOptions": { /* as frameworks have it */ "paths": { "@/*": ["./src/schema/*"], } } }',
+);
+
+/** Two files, one by Drizzle's name and one by ours, with an import by a path of tsconfig.json. */
 function writeSchema(users, posts = "") {
   app.write(
     "src/schema/users.ts",
@@ -24,7 +29,7 @@ function writeSchema(users, posts = "") {
   app.write(
     "src/schema/posts.ts",
     `import { integer, sqliteTable, text } from "virga/sqlite-core";
-    import { users } from "./users";
+    import { users } from "@/users";
     export const posts = sqliteTable("posts", {
       id: integer().primaryKey(),
       userId: integer("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
@@ -133,8 +138,25 @@ test("check finds what differs", () => {
 
 test("pull writes a schema that push finds nothing in", () => {
   ran(app.virga("pull", "--out", "pulled"));
+  app.write("pulled/schema.ts", `${app.read("pulled/schema.ts")}\n// mine`);
+  assert.equal(app.virga("pull", "--out", "pulled").status, 2);
+  ran(app.virga("pull", "--out", "pulled", "--force"));
   const pushed = app.json("push", "--schema", "pulled/schema.ts");
   assert.deepEqual([pushed.status, pushed.changes], [0, []]);
+});
+
+test("pull --init begins a folder for a database that has none", () => {
+  const database = app.sqlite("old.db");
+  database.exec(
+    "create table kept (id integer primary key, name text); insert into kept values (1, 'Ada')",
+  );
+  database.close();
+  const args = ["--url", "old.db", "--out", "begun"];
+  assert.equal(app.json("pull", "--init", ...args).files.length, 4);
+  assert.deepEqual(app.json("migrate", ...args).applied, []);
+  assert.deepEqual(app.json("check", ...args).issues, []);
+  assert.equal(app.json("generate", "--schema", "begun/schema.ts", "--out", "begun").name, null);
+  assert.equal(app.virga("pull", "--init", "--force", ...args).status, 2);
 });
 
 test("help, version, and what is wrong on the command line", () => {

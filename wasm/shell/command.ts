@@ -11,6 +11,7 @@ export interface Flags {
   readonly allow?: readonly string[] | undefined;
   readonly "dry-run"?: boolean | undefined;
   readonly down?: boolean | undefined;
+  readonly force?: boolean | undefined;
   readonly init?: boolean | undefined;
 }
 

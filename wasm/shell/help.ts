@@ -24,6 +24,7 @@ push
 migrate
   --down           undoes the migration that ran last
 pull
+  --force          overwrites a schema.ts that says something else
   --init           also writes the first migration, and remembers it as one that has run
 
   --json           writes one JSON document

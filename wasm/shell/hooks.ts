@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire, type LoadHook, type ResolveHook } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { aliased } from "./tsconfig-paths.js";
 
 const names = [
   [/^drizzle-orm(?=\/|$)/, "virga"],
@@ -21,13 +22,19 @@ export const resolve: ResolveHook = (specifier, context, next) => {
   return url ? { url, shortCircuit: true } : next(specifier, context);
 };
 
-/** The file that an import without an extension means, or one of `.js` that stands for `.ts`. */
+/**
+ * The file that an import without an extension means, or one of `.js` that stands for `.ts`, or a path of
+ * tsconfig.json.
+ */
 function besides(specifier: string, parent: string | undefined): string | undefined {
-  if (!parent?.startsWith("file:") || !/^\.{0,2}\//.test(specifier)) return undefined;
-  const base = fileURLToPath(new URL(specifier, parent));
-  if (isFile(base)) return undefined;
-  const source = base.replace(/\.([mc]?)js$/, ".$1ts");
-  const candidates = [source, ...extensions.map((extension) => base + extension)];
+  if (!parent?.startsWith("file:") || parent.includes("/node_modules/")) return undefined;
+  const isPath = /^\.{0,2}\//.test(specifier);
+  const bases = isPath ? [fileURLToPath(new URL(specifier, parent))] : aliased(specifier);
+  const candidates = bases.flatMap((base) => [
+    base,
+    base.replace(/\.([mc]?)js$/, ".$1ts"),
+    ...extensions.map((extension) => base + extension),
+  ]);
   const found = candidates.find(isFile);
   return found && pathToFileURL(found).href;
 }

@@ -21,7 +21,7 @@ function readArguments() {
   const options = {
     ...{ config: text, schema: text, out: text, url: text, dialect: text },
     ...{ name: text, custom: flag, format: text, rename: many, create: many },
-    ...{ allow: many, "dry-run": flag, down: flag, init: flag },
+    ...{ allow: many, "dry-run": flag, down: flag, init: flag, force: flag },
     ...{ json: flag, help: { ...flag, short: "h" }, version: { ...flag, short: "v" } },
   } as const;
   try {

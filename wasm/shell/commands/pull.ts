@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drizzle, introspect, schemaSource } from "virga";
 import { defaultTable, generate, migrate } from "virga/migrator";
@@ -15,8 +15,11 @@ export const pull: Command = async ({ out, url, migrations, breakpoints }, flags
   const path = join(out, "schema.ts");
   if (flags.init && Object.keys(folderAt(out)).length > 0)
     throw new Failure(`The first migration needs an empty folder, and ${out} has migrations.`);
+  const source = schemaSource(found);
+  if (!flags.force && existsSync(path) && readFileSync(path, "utf8") !== source)
+    throw new Failure(`${path} is there, and says something else.`, "--force overwrites it.");
   mkdirSync(out, { recursive: true });
-  writeFileSync(path, schemaSource(found));
+  writeFileSync(path, source);
   const files = [path];
   if (flags.init) {
     const { format, prefix } = migrations;

@@ -3,10 +3,10 @@ import { wasmFile } from "../wasm.js";
 /** The parts of Node's modules that loading uses; Bun and Deno have them too. */
 interface Builtins {
   readonly "node:fs": {
-    existsSync(url: URL): boolean;
+    existsSync(path: URL | string): boolean;
     readFileSync(url: URL): Uint8Array<ArrayBuffer>;
     readFileSync(path: string, encoding: "utf8"): string;
-    readdirSync(path: string, options: { recursive: true }): string[];
+    readdirSync(path: string): string[];
   };
   readonly "node:module": { createRequire(path: string): { resolve(name: string): string } };
   readonly "node:url": { pathToFileURL(path: string): URL };

@@ -2,6 +2,9 @@ import { VirgaError } from "../base/error.js";
 import { builtin } from "../engine/files.js";
 import type { Folder } from "./folder.js";
 
+/** What a migration of v1 has in a folder of its own. */
+const ownFiles = ["migration.sql", "down.sql", "snapshot.json"];
+
 /**
  * Reads the files of a migrations folder from the disk, in Node, Bun and Deno.
  *
@@ -17,17 +20,22 @@ export function readMigrationsFolder(path: string): Folder {
       hint: "Bundlers collect them: migrate(db, { migrations: import.meta.glob(…) }).",
     });
   }
-  let paths: readonly string[];
   try {
-    paths = files.readdirSync(path, { recursive: true });
+    const names = files.readdirSync(path);
+    const inside = names.flatMap((name) =>
+      name === "meta"
+        ? files.readdirSync(`${path}/meta`).map((file) => `meta/${file}`)
+        : ownFiles.map((file) => `${name}/${file}`),
+    );
+    const paths = [...names.filter((name) => name.endsWith(".sql")), ...inside];
+    const there = paths.filter((file) => files.existsSync(`${path}/${file}`));
+    return Object.fromEntries(
+      there.map((file) => [file, files.readFileSync(`${path}/${file}`, "utf8")]),
+    );
   } catch (error) {
     throw new VirgaError(
       { code: "invalid_migrations", message: `There is no migrations folder at ${path}.` },
       error,
     );
   }
-  const texts = paths
-    .filter((file) => /\.(sql|json)$/.test(file))
-    .map((file) => [file.replaceAll("\\", "/"), files.readFileSync(`${path}/${file}`, "utf8")]);
-  return Object.fromEntries(texts) as Folder;
 }

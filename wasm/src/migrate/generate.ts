@@ -77,7 +77,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
       migration,
       custom,
       schema: withViews(target, client, migration, without),
-      name: options.name ?? nameOf(migration),
+      name: fileName(options.name ?? nameOf(migration)),
       breakpoints: options.breakpoints ?? true,
       prefix: options.prefix ?? "index",
     };
@@ -107,8 +107,8 @@ function nameOf({ changes }: Migration): string {
   if (!first) return "custom";
   const { kind, table, name } = first;
   const words = [kind, table, name === table ? undefined : name, rest.length > 0 && "and more"];
-  return words
-    .filter(Boolean)
-    .join("_")
-    .replace(/[^\p{L}\d]+/gu, "_");
+  return words.filter(Boolean).join("_");
 }
+
+/** A name without what a path gives a meaning. */
+const fileName = (name: string): string => name.replace(/[^\p{L}\d-]+/gu, "_");

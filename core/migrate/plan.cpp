@@ -358,13 +358,15 @@ std::vector<std::string> untouched(const schema::Stock& from, const schema::Sche
     }
   }
   for (const std::string& name : replaced) touched.insert(text::lower(name));
-  std::set<std::string> parents;  // which writing the rows of a touched table takes
-  for (const TableDifference& table : difference.tables)
+  std::set<std::string> written = replaced;  // whose parents it takes to write their rows
+  for (const schema::Stored& trigger : from.triggers) written.insert(trigger.table);
+  for (const TableDifference& table : difference.tables) {
+    if (written.count(name_of(table)) == 0) continue;
     for (const schema::Table* side : {table.from, table.to})
-      if (side && touched.count(text::lower(side->name)) > 0)
+      if (side)
         for (const schema::ForeignKey& key : side->foreign_keys)
-          parents.insert(text::lower(key.table));
-  touched.merge(parents);
+          touched.insert(text::lower(key.table));
+  }
   std::vector<std::string> rest;
   for (const TableDifference& table : difference.tables)
     if (table.from && touched.count(text::lower(table.from->name)) == 0)

@@ -90,8 +90,10 @@ std::string canonical_token(const Token& token) {
 }  // namespace
 
 bool Token::is(std::string_view word) const {
-  return kind != Kind::name && kind != Kind::text && text.size() == word.size() &&
-         text::lower(text) == word;
+  if (kind == Kind::name || kind == Kind::text) return false;
+  return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char mine, char lower) {
+    return mine == lower || (mine >= 'A' && mine <= 'Z' && mine - 'A' + 'a' == lower);
+  });
 }
 
 std::string Token::name() const {

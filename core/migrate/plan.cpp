@@ -345,7 +345,10 @@ std::vector<std::string> untouched(const schema::Stock& from, const schema::Sche
   std::set<std::string> replaced;  // with those that a rebuild in a transaction takes along
   for (const TableDifference& table : difference.tables) {
     if (!table.changes.empty()) touched.insert(text::lower(name_of(table)));
-    if (!table.to || (table.from && needs_rebuild(table))) replaced.insert(name_of(table));
+    // Columns that go while others come may be renamed, and what then differs may take a rebuild.
+    const bool may_rename = !table.added.empty() && !table.dropped.empty();
+    if (!table.to || (table.from && (may_rename || needs_rebuild(table))))
+      replaced.insert(name_of(table));
   }
   for (bool grew = !replaced.empty(); grew;) {
     grew = false;

@@ -52,3 +52,23 @@ TEST_CASE("migrate: a rebuilt parent keeps its rows, and those of its children")
              "type <> 'table' order by 1)") == Texts{R"({"n":"counted names users_name"})"});
   CHECK(must(database.plan(*target)).up.steps.empty());
 }
+
+TEST_CASE("migrate: a table that is rebuilt after a rename takes its children along") {
+  Database database = opened(R"(
+    create table users (id integer primary key, name text not null);
+    create table posts (id integer primary key, user_id integer references users (id) on delete cascade);
+    insert into users values (1, 'Ada');
+    insert into posts values (1, 1))");
+  const auto target = declared({
+      "create table users (id integer primary key, full_name text not null default 'nobody')",
+      "create table posts (id integer primary key, user_id integer references users (id) on delete "
+      "cascade)",
+  });
+  MigrateOptions options{.in_transaction = true};
+  options.answers.columns["users"]["full_name"] = "name";
+  const auto plan = must(database.plan(*target, options));
+  must(database.exec("begin"));
+  for (const auto& sql : plan.up.statements()) must(database.exec(sql));
+  must(database.exec("commit"));
+  CHECK(rows(database, "select count(*) as n from posts") == Texts{R"({"n":1})"});
+}

@@ -159,6 +159,21 @@ test("pull --init begins a folder for a database that has none", () => {
   assert.equal(app.virga("pull", "--init", "--force", ...args).status, 2);
 });
 
+test("for Postgres, the statements that create the schema", () => {
+  app.write(
+    "src/pg.ts",
+    `import { pgTable, serial, text } from "drizzle-orm/pg-core";
+    export const users = pgTable("users", { id: serial("id").primaryKey(), name: text("name").notNull() });`,
+  );
+  const args = ["--dialect", "postgresql", "--schema", "src/pg.ts", "--out", "pg"];
+  ran(app.virga("generate", ...args));
+  assert.equal(
+    app.read("pg/0000_migration.sql"),
+    'CREATE TABLE "users" (\n  "id" SERIAL PRIMARY KEY,\n  "name" TEXT NOT NULL\n);\n',
+  );
+  assert.equal(app.virga("generate", ...args).status, 2);
+});
+
 test("help, version, and what is wrong on the command line", () => {
   assert.match(app.virga("--help").stdout, /virga generate/);
   assert.match(app.virga("--version").stdout, /^\d+\.\d+\.\d+\n$/);

@@ -24,4 +24,5 @@ export type { MigrateResult } from "./migrate/run.js";
 export type { Prefix } from "./migrate/write.js";
 export { defineConfig, type Config } from "./migrate/config.js";
 export { check, type CheckResult, type Issue, type IssueKind } from "./migrate/check.js";
+export { postgresStatements, type PostgresOptions } from "./migrate/postgres.js";
 export { defaultTable } from "./migrate/bookkeeping.js";

@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { RenameQuestion } from "virga";
-import { generate as generateMigration } from "virga/migrator";
-import type { Command } from "../command.js";
-import { exitCodes, Failure } from "../failure.js";
+import { generate as generateMigration, postgresStatements } from "virga/migrator";
+import type { Command, Flags } from "../command.js";
+import { exitCodes, Failure, type ExitCode } from "../failure.js";
 import { folderAt, writeFiles } from "../migrations-folder.js";
 import { schemaOf } from "../modules.js";
 import type { Output } from "../output.js";
 import { Answers, ask, optionsFor, subject } from "../renames.js";
+import type { Settings } from "../settings.js";
 
 export const generate: Command = async (settings, flags, output) => {
   const { out, breakpoints, casing, migrations } = settings;
   if (settings.schema.length === 0 && !flags.custom) throw withoutSchema();
-  if (settings.dialect === "postgresql")
-    throw new Failure("Migrations are generated for SQLite; tables of pg-core are stored in it.");
   const schema = await schemaOf(settings.schema);
+  if (settings.dialect === "postgresql") return generatePostgres(schema, settings, flags, output);
   const answers = new Answers(flags.rename ?? [], flags.create ?? []);
   for (;;) {
     const made = await generateMigration({
@@ -35,6 +35,26 @@ export const generate: Command = async (settings, flags, output) => {
     return exitCodes.done;
   }
 };
+
+/** The statements that create the schema; what changes later is not known without a Postgres. */
+function generatePostgres(
+  schema: Readonly<Record<string, unknown>>,
+  { out, casing }: Settings,
+  { name = "migration" }: Flags,
+  output: Output,
+): ExitCode {
+  if (Object.keys(folderAt(out)).length > 0)
+    throw new Failure(
+      `For Postgres only the first migration is generated, and ${out} has one.`,
+      "Migrations that follow are generated for SQLite.",
+    );
+  const path = `0000_${name}.sql`;
+  const statements = postgresStatements({ schema, casing });
+  writeFiles(out, { [path]: statements.map((sql) => `${sql};\n`).join("\n") });
+  output.add({ name, files: [join(out, path)] });
+  output.line(`Wrote ${join(out, path)}`);
+  return exitCodes.done;
+}
 
 export const withoutSchema = (): Failure =>
   new Failure("No schema is named.", "Settings name it as schema, the command line as --schema.");

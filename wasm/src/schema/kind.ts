@@ -29,4 +29,6 @@ export interface ColumnKind<Data = unknown> {
   /** Of texts: how long they may be; SQLite does not check it. */
   readonly length?: number;
   readonly enumValues?: readonly string[];
+  /** The type in Postgres, where what is declared beyond the kind is a part of it. */
+  readonly postgresType?: string;
 }

@@ -8,6 +8,12 @@ const todayMilliseconds = constantSql("unixepoch('now', 'start of day') * 1000")
 const todayText = constantSql("date('now')");
 const timeText = constantSql("time('now')");
 
+/** The type in Postgres of a moment or a time of day. */
+function typeOf(word: string, { precision, withTimezone }: TimeConfig): string {
+  const digits = precision === undefined ? "" : `(${precision})`;
+  return `${word}${digits}${withTimezone ? " WITH TIME ZONE" : ""}`;
+}
+
 const dateKind = (columnType: string): ColumnKind<Date> => ({
   columnType,
   dataType: "date",
@@ -40,10 +46,14 @@ export function timestamp(
   first?: string | TimestampConfig,
   second?: TimestampConfig,
 ): DateTimeBuilder<Date> | DateTimeBuilder<string> {
-  const [name, { mode = "date" }] = columnArguments(first, second);
-  return mode === "date"
-    ? new DateTimeBuilder(name, dateKind("PgTimestamp"), { now: nowMilliseconds })
-    : new DateTimeBuilder(name, textKind("PgTimestampString"), { now: nowText });
+  const [name, config] = columnArguments(first, second);
+  const postgresType = typeOf("TIMESTAMP", config);
+  if (config.mode === "string") {
+    const kind = { ...textKind("PgTimestampString"), postgresType };
+    return new DateTimeBuilder(name, kind, { now: nowText });
+  }
+  const kind = { ...dateKind("PgTimestamp"), postgresType };
+  return new DateTimeBuilder(name, kind, { now: nowMilliseconds });
 }
 
 /** How a day is read. */
@@ -80,6 +90,7 @@ export interface TimeConfig {
 
 /** A time of day, as text. */
 export function time(first?: string | TimeConfig, second?: TimeConfig): DateTimeBuilder<string> {
-  const [name] = columnArguments(first, second);
-  return new DateTimeBuilder(name, textKind("PgTime"), { now: timeText });
+  const [name, config] = columnArguments(first, second);
+  const kind = { ...textKind("PgTime"), postgresType: typeOf("TIME", config) };
+  return new DateTimeBuilder(name, kind, { now: timeText });
 }

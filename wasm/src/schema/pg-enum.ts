@@ -1,3 +1,4 @@
+import { quoteName } from "./inline.js";
 import { PgColumnBuilder } from "./pg-builder.js";
 import { textKind } from "./sqlite-columns.js";
 
@@ -10,6 +11,11 @@ export interface PgEnum<Values extends readonly string[]> {
   readonly enumValues: Values;
   /** The schema that it belongs to. */
   readonly schema: string | undefined;
+}
+
+/** The name of an enum's type in Postgres. */
+export function enumType(name: string, schema: string | undefined): string {
+  return schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
 }
 
 /** `pgEnum` of a schema. */
@@ -27,7 +33,8 @@ export function enumsOf(schema: string | undefined) {
     values: readonly string[] | Readonly<Record<string, string>>,
   ): PgEnum<readonly string[]> {
     const enumValues: readonly string[] = Array.isArray(values) ? values : Object.values(values);
-    const kind = textKind("PgEnumColumn", undefined, enumValues);
+    const postgresType = enumType(enumName, schema);
+    const kind = { ...textKind("PgEnumColumn", undefined, enumValues), postgresType };
     const column = (name = ""): PgColumnBuilder<string> => new PgColumnBuilder(name, kind);
     return Object.assign(column, { enumName, enumValues, schema });
   }

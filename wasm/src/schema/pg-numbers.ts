@@ -140,8 +140,11 @@ export function numeric<const Mode extends NumericMode = "string">(
   config?: NumericConfig<Mode>,
 ): PgColumnBuilder<NumericData<Mode>>;
 export function numeric(first?: string | NumericConfig, second?: NumericConfig): PgColumnBuilder {
-  const [name, { mode = "string", scale }] = columnArguments(first, second);
-  const kind = { sqlType: "numeric", encode: String } as const;
+  const [name, { mode = "string", precision, scale }] = columnArguments(first, second);
+  const digits =
+    precision === undefined ? [] : [precision, ...(scale === undefined ? [] : [scale])];
+  const postgresType = digits.length > 0 ? `NUMERIC(${digits.join(", ")})` : "NUMERIC";
+  const kind = { sqlType: "numeric", encode: String, postgresType } as const;
   if (mode === "number")
     return new PgColumnBuilder(name, {
       ...kind,

@@ -73,8 +73,10 @@ export function interval(
   first?: string | IntervalConfig,
   second?: IntervalConfig,
 ): PgColumnBuilder<string> {
-  const [name] = columnArguments(first, second);
-  return new PgColumnBuilder(name, textKind("PgInterval"));
+  const [name, { fields, precision }] = columnArguments(first, second);
+  const words = ["INTERVAL", fields?.toUpperCase()].filter(Boolean).join(" ");
+  const postgresType = precision === undefined ? words : `${words}(${precision})`;
+  return new PgColumnBuilder(name, { ...textKind("PgInterval"), postgresType });
 }
 
 const jsonColumn = <Kind extends string>(columnType: Kind) =>

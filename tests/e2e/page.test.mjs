@@ -249,7 +249,7 @@ describe("the tree and the tabs", () => {
     await browserPage.keyboard.press("ArrowRight");
     assert.ok(await browserPage.isVisible("#pane-sql"));
     await browserPage.keyboard.press("End");
-    assert.ok(await browserPage.isVisible("#pane-trace"));
+    assert.ok(await browserPage.isVisible("#pane-lab"));
   });
 });
 

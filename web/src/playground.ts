@@ -1,11 +1,13 @@
 import { Editor } from "./editor/editor.js";
 import { examples, type Example } from "./examples/index.js";
 import { compile } from "./program/compile.js";
+import { askLab } from "./lab.js";
 import type { Origin, SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem } from "./protocol.js";
 import { Runner } from "./runner.js";
 import { showDdl } from "./view/ddl.js";
 import { byId, count, duration, h } from "./view/dom.js";
+import { LabPane } from "./view/lab.js";
 import { QueriesPane } from "./view/queries.js";
 import { ResultPane } from "./view/result.js";
 import { RunControls } from "./view/run-controls.js";
@@ -23,6 +25,7 @@ export class Playground {
   readonly #result: ResultPane;
   readonly #queries: QueriesPane;
   readonly #trace: TracePane;
+  readonly #lab: LabPane;
   readonly #ddl = byId("pane-ddl", HTMLElement);
   readonly #queryCount = byId("sql-count", HTMLElement);
   #files: readonly SourceFile[] = [];
@@ -41,6 +44,18 @@ export class Playground {
       {
         explain: (query) => this.#runner.explain(query),
         tryIndex: (query, sql) => this.#runner.tryIndex(query, sql),
+      },
+      goTo,
+    );
+    this.#lab = new LabPane(
+      byId("pane-lab", HTMLElement),
+      {
+        keep: () => this.#runner.keep(),
+        migrate: async (verb, bytes, options) => {
+          const { program } = this.#check();
+          return program && askLab({ verb, program, bytes, options });
+        },
+        undo: (bytes, down) => askLab({ verb: "undo", bytes, down }),
       },
       goTo,
     );
@@ -148,6 +163,10 @@ export class Playground {
       case "finished":
         this.#finish(message);
         return;
+      case "kept":
+        this.#lab.keep(message.kept);
+        return;
+      case "lab":
       case "ready":
         return;
     }

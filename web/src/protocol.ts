@@ -1,3 +1,7 @@
+import type { MigrationOptions, MigrationReport } from "virga";
+
+export type { MigrationOptions, MigrationReport };
+
 /**
  * What the page and the worker say to each other. Everything here survives structured cloning, so values
  * of user code travel as `Shown` trees, never as themselves.
@@ -117,12 +121,46 @@ export interface TracedStatement {
   readonly rows?: number;
 }
 
+/** A table of a kept database. */
+export interface TableCount {
+  readonly name: string;
+  readonly rows: number;
+  /** The first rows, as text. */
+  readonly sample: readonly string[];
+}
+
+/** A database that outlives its run. */
+export interface Kept {
+  readonly bytes: Uint8Array;
+  readonly tables: readonly TableCount[];
+}
+
+/** What the lab asks of its worker. */
+export type LabRequest = { readonly bytes: Uint8Array } & (
+  | {
+      readonly verb: "preview" | "apply";
+      readonly program: Program;
+      readonly options: MigrationOptions;
+    }
+  | { readonly verb: "undo"; readonly down: readonly string[] }
+);
+
+export interface LabAnswer {
+  readonly report?: MigrationReport;
+  readonly kept?: Kept;
+  readonly problem?: Problem;
+}
+
 export type ToWorker =
+  | { readonly type: "keep" }
+  | { readonly type: "lab"; readonly request: LabRequest }
   | { readonly type: "run"; readonly program: Program }
   | { readonly type: "explain"; readonly query: number }
   | { readonly type: "try"; readonly query: number; readonly sql: string };
 
 export type FromWorker =
+  | { readonly type: "kept"; readonly kept: Kept | undefined }
+  | { readonly type: "lab"; readonly answer: LabAnswer }
   | { readonly type: "ready" }
   | { readonly type: "output"; readonly output: Output }
   | { readonly type: "query"; readonly query: QueryReport }

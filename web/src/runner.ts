@@ -51,11 +51,15 @@ export class Runner {
     return true;
   }
 
+  /** Asks for the database of the last run; false when its worker is gone. */
+  keep(): boolean {
+    if (this.#active === undefined) return false;
+    send(this.#active, { type: "keep" });
+    return true;
+  }
+
   #spawn(): Worker {
-    const worker = new Worker(new URL("./worker/main.ts", import.meta.url), {
-      type: "module",
-      name: "virga run",
-    });
+    const worker = spawnWorker("virga run");
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === "ready") this.#events.ready();
       else if (worker === this.#active) this.#receive(data);
@@ -72,6 +76,11 @@ export class Runner {
   }
 }
 
-function send(worker: Worker, message: ToWorker): void {
+/** Starts a worker; it says when it is ready. */
+export function spawnWorker(name: string): Worker {
+  return new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name });
+}
+
+export function send(worker: Worker, message: ToWorker): void {
   worker.postMessage(message);
 }

@@ -1,5 +1,6 @@
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
+import type { Client } from "../engine/client.js";
 
 /** A query that has run, or failed. */
 export interface QueryEvent {
@@ -13,6 +14,8 @@ export interface QueryEvent {
   readonly milliseconds: number;
   /** Why it failed. */
   readonly error?: unknown;
+  /** The client of the database. */
+  readonly client: Client;
   /** What every stage made of the query; reads run once more, writes do not. */
   explain(): Trace;
   /** The same as it would be after this SQL, for example an advised index; that is undone again. */

@@ -252,6 +252,7 @@ export class Session {
     report({
       ...facts,
       params: values,
+      client: this.client,
       explain: () => this.#explain(connection, lowered, values),
       explainAfter: (sql) => this.#explainAfter(connection, lowered, values, sql),
     });

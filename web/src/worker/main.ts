@@ -1,6 +1,7 @@
 import { load } from "virga";
 import type { FromWorker, Problem, ToWorker, TraceReport } from "../protocol.js";
 import { describeProblem } from "./problems.js";
+import { answerLab } from "./lab.js";
 import { runProgram } from "./run.js";
 import type { QueryLog } from "./queries.js";
 
@@ -10,6 +11,12 @@ let queries: QueryLog | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "run") return void run(data).catch(reportError);
+  if (data.type === "keep") return post({ type: "kept", kept: queries?.keep() });
+  if (data.type === "lab")
+    return void answerLab(data.request).then(
+      (answer) => post({ type: "lab", answer }),
+      reportError,
+    );
   const { query } = data;
   if (data.type === "explain")
     return post({ type: "trace", query, trace: explained((log) => log.explain(query)) });

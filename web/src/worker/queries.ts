@@ -1,6 +1,7 @@
 import { observe, type QueryEvent, type Trace } from "virga";
-import type { Place, Problem, QueryReport, TraceReport } from "../protocol.js";
+import type { Kept, Place, Problem, QueryReport, TraceReport } from "../protocol.js";
 import { inspect } from "./inspect.js";
+import { keep } from "./kept.js";
 
 const maxReports = 500;
 
@@ -40,6 +41,12 @@ export class QueryLog {
   /** The stages as they would be with an index, which is undone again. */
   explainAfter(id: number, sql: string): TraceReport {
     return describeTrace(this.#event(id).explainAfter(sql));
+  }
+
+  /** The database of the last query, with what is in it; nothing when there was none. */
+  keep(): Kept | undefined {
+    const last = this.#events.at(-1);
+    return last && keep(last.client);
   }
 
   #event(id: number): QueryEvent {

@@ -52,12 +52,21 @@ export async function runProgram(
   return queries;
 }
 
-/** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */
-async function createTables(program: Program, graph: ModuleGraph): Promise<readonly string[]> {
+/** What the files export that declare tables. */
+export async function schemaOf(
+  program: Program,
+  graph: ModuleGraph,
+): Promise<Readonly<Record<string, unknown>>> {
   const schema: Record<string, unknown> = {};
   for (const path of program.schemas) {
     if (path !== program.main) Object.assign(schema, await graph.load(path));
   }
+  return schema;
+}
+
+/** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */
+async function createTables(program: Program, graph: ModuleGraph): Promise<readonly string[]> {
+  const schema = await schemaOf(program, graph);
   if (Object.keys(schema).length === 0) return [];
   const client = await open();
   try {

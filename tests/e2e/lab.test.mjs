@@ -1,0 +1,66 @@
+// The migration lab: a database with rows is kept, the schema changes, and the rows get there.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startPlayground } from "./playground.mjs";
+
+let playground;
+before(async () => {
+  playground = await startPlayground();
+});
+after(() => playground.close());
+
+const schema = (users, extra = "") => `// db/schema.ts
+import { sqliteTable, integer, text } from "drizzle-orm/sqlite-core";
+export const users = sqliteTable("users", { id: integer().primaryKey(), ${users} });
+export const posts = sqliteTable("posts", {
+  id: integer().primaryKey(),
+  userId: integer("user_id").references(() => users.id, { onDelete: "cascade" }),${extra}
+});`;
+const query = `// main.ts
+import { db } from "./db";
+import { users, posts } from "./db/schema";
+await db.insert(users).values([{ id: 1, name: "Ada" }, { id: 2 }]);
+await db.insert(posts).values([{ id: 1, userId: 1 }, { id: 2, userId: 2 }]);`;
+
+test("a rename is asked for, rows in the way are shown, rows get there and back", async () => {
+  const opened = await playground.open();
+  const { page } = opened;
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+  const lab = async (pattern) => {
+    await page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector("#pane-lab").textContent),
+      pattern.source,
+    );
+    return page.textContent("#pane-lab");
+  };
+  await opened.write("schema", schema("name: text()", " likes: integer(),"));
+  await opened.write("query", query);
+  await opened.run();
+  await page.click("#tab-lab");
+  await press("Keep the database of the last run");
+  await lab(/2 tables, 4 rows/);
+  await press("Look at the changes");
+  await lab(/Nothing differs/);
+
+  await opened.write("schema", schema(`fullName: text("full_name").notNull()`));
+  await press("Look at the changes");
+  await lab(/Column users\.full_name was/);
+  await page.selectOption("#pane-lab select", "=name");
+  await press("Look at the changes");
+  const blocked = await lab(/becomes not null, and has no default/);
+  assert.match(blocked, /1 row: 2/);
+  assert.ok(await page.getByRole("button", { name: "Apply" }).isDisabled());
+
+  await opened.write("schema", schema(`fullName: text("full_name").notNull().default("?")`));
+  await press("Look at the changes");
+  await lab(/gets the default/);
+  await press("Apply");
+  const applied = await lab(/Applied/);
+  assert.match(applied, /posts22users22/);
+  assert.match(applied, /full_name Ada/);
+
+  await press("Undo");
+  assert.doesNotMatch(await lab(/ name Ada/), /full_name|Applied/);
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});

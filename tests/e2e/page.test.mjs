@@ -150,14 +150,33 @@ describe("errors stand at the line that caused them", () => {
       assert.ok(result.includes(part), `${part} in ${result}`);
     assert.deepEqual(await opened.marked("query"), [call]);
     await opened.page.click("#pane-result .place");
-    const active = await opened.page.innerText("#query-editor .cm-activeLine");
+    const active = await opened.page.innerText("#editor .cm-activeLine");
     assert.equal(active, call);
   });
 
   page("a syntax error is marked while it is typed", async (opened) => {
     await opened.write("query", "const a = ;");
-    await opened.page.waitForSelector("#query-editor .cm-lint-marker-error");
+    await opened.page.waitForSelector("#editor .cm-lint-marker-error");
     assert.match(await opened.status(), /^Done/);
+  });
+});
+
+describe("files", () => {
+  page("are added by a name, imported, and removed", async (opened) => {
+    const { page: browserPage } = opened;
+    await browserPage.click("text=+");
+    await browserPage.keyboard.type("no name");
+    await browserPage.keyboard.press("Enter");
+    assert.equal(await browserPage.locator("#files [role=tab]").count(), 2);
+    await browserPage.fill("[placeholder='name.ts']", "helpers/twice.ts");
+    await browserPage.keyboard.press("Enter");
+    await opened.write("twice.ts", "export const twice = (x: number) => 2 * x;");
+    await opened.write("query", "import { twice } from './helpers/twice'; twice(21);");
+    await opened.run();
+    assert.equal(await browserPage.textContent("#pane-result .single"), "42");
+    await opened.show("twice.ts");
+    await browserPage.click("[aria-label='Remove helpers/twice.ts']");
+    assert.deepEqual((await opened.marked("query")).length, 1);
   });
 });
 
@@ -171,7 +190,7 @@ describe("runs", () => {
     );
     await opened.page.click("#stop");
     assert.equal(await opened.status(), "Stopped");
-    assert.ok((await opened.page.innerText("#query-editor .cm-content")).includes("while (true)"));
+    assert.ok((await opened.page.innerText("#editor .cm-content")).includes("while (true)"));
     await opened.write("query", query);
     await opened.run();
     assert.match(await opened.pane("result"), /provider\s*"google"/);

@@ -77,9 +77,15 @@ export class Playground {
     await this.ended();
   }
 
-  /** Replaces the text of the "schema" or "query" editor, as pasting does. */
-  async write(editor, text) {
-    await this.page.click(`#${editor}-editor .cm-content`);
+  /** Shows a file by a part of its name. */
+  show(file) {
+    return this.page.click(`#files [role=tab]:has-text("${file}")`);
+  }
+
+  /** Replaces the text of the "schema" or "query" file, as pasting does. */
+  async write(file, text) {
+    await this.show(file);
+    await this.page.click("#editor .cm-content");
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.press("Delete");
     if (text !== "") await this.page.keyboard.insertText(text);
@@ -95,9 +101,10 @@ export class Playground {
     return this.page.innerText("#status");
   }
 
-  /** The lines of an editor that carry an error, as their texts. */
-  marked(editor) {
-    return this.page.$$eval(`#${editor}-editor .cm-line:has(.cm-lintRange-error)`, (lines) =>
+  /** The lines of a file that carry an error, as their texts. */
+  async marked(file) {
+    await this.show(file);
+    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error)", (lines) =>
       lines.map((line) => line.textContent.trim()),
     );
   }

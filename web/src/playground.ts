@@ -1,75 +1,61 @@
 import { Editor } from "./editor/editor.js";
 import { examples, type Example } from "./examples/index.js";
-import { compile } from "./program/compile.js";
 import { askLab } from "./lab.js";
-import type { Origin, SourceFile } from "./program/files.js";
+import { DdlPane } from "./panes/ddl.js";
+import { LabPane } from "./panes/lab.js";
+import type { Page } from "./panes/pane.js";
+import { ResultPane } from "./panes/result.js";
+import { SqlPane } from "./panes/sql.js";
+import { TracePane } from "./panes/trace.js";
+import { compile, queryPath, schemaPath } from "./program/compile.js";
+import type { SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem } from "./protocol.js";
 import { Runner } from "./runner.js";
-import { showDdl } from "./view/ddl.js";
 import { byId, count, duration, h } from "./view/dom.js";
-import { LabPane } from "./view/lab.js";
-import { QueriesPane } from "./view/queries.js";
-import { ResultPane } from "./view/result.js";
+import { FileTabs } from "./view/file-tabs.js";
+import { Panes } from "./view/panes.js";
 import { RunControls } from "./view/run-controls.js";
-import { Tabs } from "./view/tabs.js";
-import { TracePane } from "./view/trace.js";
 
 const checkDelay = 250;
 
-/** The page: two editors, a runner, and the panes that show what came of it. */
+/** The page: an editor, a runner, and the panes that show what came of a run. */
 export class Playground {
-  readonly #editors: Readonly<Record<Exclude<Origin, "page">, Editor>>;
+  readonly #editor: Editor;
+  readonly #tabs: FileTabs;
   readonly #runner: Runner;
   readonly #controls: RunControls;
-  readonly #tabs = new Tabs(document.querySelector<HTMLElement>("[role=tablist]") ?? document.body);
-  readonly #result: ResultPane;
-  readonly #queries: QueriesPane;
-  readonly #trace: TracePane;
-  readonly #lab: LabPane;
-  readonly #ddl = byId("pane-ddl", HTMLElement);
-  readonly #queryCount = byId("sql-count", HTMLElement);
+  readonly #result = new ResultPane();
+  readonly #panes: Panes;
   #files: readonly SourceFile[] = [];
   #runProblems: Problem[] = [];
   #queriesSeen = 0;
   #checkTimer = 0;
 
   constructor() {
-    const goTo = (place: Place): void => this.#goTo(place);
-    this.#result = new ResultPane(byId("pane-result", HTMLElement), goTo);
-    this.#queries = new QueriesPane(byId("queries", HTMLElement), goTo, (query) =>
-      this.#openTrace(query),
-    );
-    this.#trace = new TracePane(
-      { select: byId("trace-query", HTMLSelectElement), stages: byId("trace-stages", HTMLElement) },
-      {
-        explain: (query) => this.#runner.explain(query),
-        tryIndex: (query, sql) => this.#runner.tryIndex(query, sql),
-      },
-      goTo,
-    );
-    this.#lab = new LabPane(
-      byId("pane-lab", HTMLElement),
-      {
-        keep: () => this.#runner.keep(),
-        migrate: async (verb, bytes, options) => {
-          const { program } = this.#check();
-          return program && askLab({ verb, program, bytes, options });
-        },
-        undo: (bytes, down) => askLab({ verb: "undo", bytes, down }),
-      },
-      goTo,
-    );
+    this.#editor = new Editor({
+      parent: byId("editor", HTMLElement),
+      run: () => this.#runAndShow(),
+      changed: () => this.#checkSoon(),
+    });
+    this.#tabs = new FileTabs(byId("files", HTMLElement), {
+      chosen: (path) => this.#editor.show(path),
+      added: (path) => this.#addFile(path),
+      removed: (path) => this.#removeFile(path),
+    });
     this.#controls = new RunControls({ run: () => this.#runAndShow(), stop: () => this.#stop() });
-    this.#editors = {
-      schema: this.#editor("schema", "Schema"),
-      query: this.#editor("query", "Query"),
-    };
     this.#runner = new Runner({
       ready: () => this.#controls.ready(),
       message: (message) => this.#receive(message),
       broken: (reason) => this.#fail(`The engine could not start: ${reason}`),
     });
-    byId("tab-trace", HTMLElement).addEventListener("click", () => this.#trace.openAny());
+    const trace = new TracePane();
+    const panes = [this.#result, new SqlPane(), new DdlPane(), trace, new LabPane()];
+    this.#panes = new Panes(
+      byId("panes", HTMLElement),
+      byId("tabs", HTMLElement),
+      panes,
+      this.#page(trace),
+    );
   }
 
   /** Fills the page with the first example and runs it. */
@@ -78,27 +64,44 @@ export class Playground {
     for (const [index, { title }] of examples.entries())
       menu.append(h("option", { value: index }, title));
     menu.addEventListener("change", () => this.#open(examples[Number(menu.value)]));
-    this.#trace.clear();
     this.#open(examples[0]);
   }
 
-  /** Compiles both editors and runs them, or shows why that is not possible. */
+  /** Compiles the documents and runs them, or shows why that is not possible. */
   run(): void {
     const { program, problems } = this.#check();
     this.#runner.stop();
-    this.#clear();
+    this.#queriesSeen = 0;
+    this.#panes.began();
     if (program !== undefined) {
       this.#controls.running();
       this.#runner.run(program);
       return;
     }
     for (const problem of problems) this.#result.add({ kind: "problem", problem });
-    this.#result.end();
+    this.#panes.ended();
     const nothing = problems.length === 0;
     this.#controls.ended(
       nothing ? "Nothing to run" : `Not run: ${count(problems.length, "problem")}`,
       !nothing,
     );
+  }
+
+  #page(trace: TracePane): Page {
+    return {
+      goTo: (place) => this.#goTo(place),
+      open: (pane) => this.#panes.open(pane),
+      trace: (query) => {
+        trace.follow(query);
+        this.#panes.open(trace.key);
+      },
+      ask: (question) => this.#runner.ask(question),
+      migrate: async (verb, bytes, options) => {
+        const { program } = this.#check();
+        return program && askLab({ verb, program, bytes, options });
+      },
+      undo: (bytes, down) => askLab({ verb: "undo", bytes, down }),
+    };
   }
 
   /** On a screen that holds one thing at a time, who runs wants to see what comes of it. */
@@ -109,112 +112,87 @@ export class Playground {
 
   #open(example: Example | undefined): void {
     if (example === undefined) return;
-    this.#editors.schema.text = example.schema;
-    this.#editors.query.text = example.query;
-    this.#tabs.select("tab-result");
+    this.#editor.documents = [
+      { path: schemaPath, text: example.schema },
+      { path: queryPath, text: example.query },
+    ];
+    this.#listFiles();
+    this.#panes.open(this.#result.key);
     this.run();
   }
 
-  #editor(origin: Exclude<Origin, "page">, label: string): Editor {
-    return new Editor({
-      parent: byId(`${origin}-editor`, HTMLElement),
-      label,
-      text: "",
-      run: () => this.#runAndShow(),
-      changed: () => {
-        clearTimeout(this.#checkTimer);
-        this.#checkTimer = window.setTimeout(() => this.#check(), checkDelay);
-      },
-    });
+  /** A new file stands before the one that runs. */
+  #addFile(path: string): void {
+    const documents = this.#editor.documents;
+    this.#editor.documents = documents.toSpliced(-1, 0, { path, text: "" });
+    this.#editor.show(path);
+    this.#listFiles();
+  }
+
+  #removeFile(path: string): void {
+    this.#editor.documents = this.#editor.documents.filter((document) => document.path !== path);
+    this.#listFiles();
+    this.#check();
+  }
+
+  #listFiles(): void {
+    const paths = this.#editor.documents.map(({ path }) => path);
+    this.#tabs.show(paths, this.#editor.shown);
+  }
+
+  #checkSoon(): void {
+    clearTimeout(this.#checkTimer);
+    this.#checkTimer = window.setTimeout(() => this.#check(), checkDelay);
   }
 
   /** Compiles without running: marks go to their lines, and marks of an earlier run go. */
   #check(): ReturnType<typeof compile> {
     clearTimeout(this.#checkTimer);
-    const compiled = compile(this.#editors.schema.text, this.#editors.query.text);
+    const compiled = compile(this.#editor.documents);
     this.#files = compiled.files;
     this.#runProblems = [];
     this.#mark(compiled.problems);
-    this.#listFiles();
     return compiled;
   }
 
   #receive(message: FromWorker): void {
-    switch (message.type) {
-      case "output":
-        this.#result.add(message.output);
-        if (message.output.kind === "problem") this.#markRun(message.output.problem);
-        return;
-      case "query":
-        this.#queriesSeen += 1;
-        this.#queryCount.textContent = String(this.#queriesSeen);
-        this.#queries.add(message.query);
-        this.#trace.add(message.query);
-        return;
-      case "ddl":
-        showDdl(this.#ddl, message.statements);
-        return;
-      case "trace":
-        this.#trace.show(message.query, message.trace);
-        return;
-      case "tried":
-        this.#trace.showTried(message.query, message.sql, message.trace);
-        return;
-      case "finished":
-        this.#finish(message);
-        return;
-      case "kept":
-        this.#lab.keep(message.kept);
-        return;
-      case "lab":
-      case "ready":
-        return;
-    }
+    this.#panes.receive(message);
+    if (message.type === "output" && message.output.kind === "problem")
+      this.#markRun(message.output.problem);
+    if (message.type === "query") this.#queriesSeen += 1;
+    if (message.type === "finished") this.#finish(message);
   }
 
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
-    this.#result.end();
+    this.#panes.ended();
     const what = failed ? "Failed after" : "Done in";
     this.#controls.ended(
       `${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}`,
       failed,
     );
-    if (!byId("pane-trace", HTMLElement).hidden) this.#trace.openAny();
   }
 
   #stop(): void {
     this.#runner.stop();
     this.#result.add({
       kind: "notice",
-      text: "Stopped. The editors are as they were; the database of this run is gone.",
+      text: "Stopped. The editor is as it was; the database of this run is gone.",
     });
-    this.#result.end();
+    this.#panes.ended();
     this.#controls.ended("Stopped", false);
   }
 
   #fail(reason: string): void {
     this.#result.add({ kind: "problem", problem: { name: "Page", message: reason } });
-    this.#result.end();
+    this.#panes.ended();
     this.#controls.ended("The engine could not start", true);
-  }
-
-  #clear(): void {
-    this.#queriesSeen = 0;
-    this.#queryCount.textContent = "";
-    this.#result.begin();
-    this.#queries.clear();
-    this.#trace.clear();
-  }
-
-  #openTrace(query: number): void {
-    this.#tabs.select("tab-trace");
-    this.#trace.open(query);
   }
 
   #goTo(place: Place): void {
     const file = this.#files.find(({ path }) => path === place.path);
-    if (file === undefined || file.origin === "page") return;
-    this.#editors[file.origin].goTo(file.linesAbove + place.line);
+    if (file?.document === undefined) return;
+    this.#tabs.choose(file.document);
+    this.#editor.goTo(file.document, file.linesAbove + place.line);
   }
 
   #markRun(problem: Problem): void {
@@ -223,25 +201,14 @@ export class Playground {
   }
 
   #mark(problems: readonly Problem[]): void {
-    for (const origin of ["schema", "query"] as const) {
+    for (const { path: document } of this.#editor.documents) {
       const lines = problems.flatMap(({ place, message, hint }) => {
         const file = this.#files.find(({ path }) => path === place?.path);
-        if (place === undefined || file?.origin !== origin) return [];
-        return [
-          {
-            line: file.linesAbove + place.line,
-            message: hint === undefined ? message : `${message}\n${hint}`,
-          },
-        ];
+        if (place === undefined || file?.document !== document) return [];
+        const text = hint === undefined ? message : `${message}\n${hint}`;
+        return [{ line: file.linesAbove + place.line, message: text }];
       });
-      this.#editors[origin].mark(lines);
-    }
-  }
-
-  #listFiles(): void {
-    for (const origin of ["schema", "query"] as const) {
-      const paths = this.#files.filter((file) => file.origin === origin).map((file) => file.path);
-      byId(`${origin}-files`, HTMLElement).textContent = paths.join("  ·  ");
+      this.#editor.mark(document, lines);
     }
   }
 }

@@ -28,7 +28,7 @@ export interface Program {
   readonly main: string;
   /** Files that declare tables; their exports make the DDL pane. */
   readonly schemas: readonly string[];
-  /** Files that stand in an editor, where an error can be shown. */
+  /** Files that stand in the editor, where an error can be shown. */
   readonly userFiles: readonly string[];
 }
 
@@ -151,12 +151,16 @@ export interface LabAnswer {
   readonly problem?: Problem;
 }
 
-export type ToWorker =
+/** What panes ask of the worker of the last run. */
+export type Question =
   | { readonly type: "keep" }
-  | { readonly type: "lab"; readonly request: LabRequest }
-  | { readonly type: "run"; readonly program: Program }
   | { readonly type: "explain"; readonly query: number }
   | { readonly type: "try"; readonly query: number; readonly sql: string };
+
+export type ToWorker =
+  | Question
+  | { readonly type: "lab"; readonly request: LabRequest }
+  | { readonly type: "run"; readonly program: Program };
 
 export type FromWorker =
   | { readonly type: "kept"; readonly kept: Kept | undefined }

@@ -1,4 +1,4 @@
-import type { FromWorker, Program, ToWorker } from "./protocol.js";
+import type { FromWorker, Program, Question, ToWorker } from "./protocol.js";
 
 export interface RunnerEvents {
   /** The engine is loaded and a run can start at once. */
@@ -37,24 +37,10 @@ export class Runner {
     this.#spare ??= this.#spawn();
   }
 
-  /** Asks the worker of the last run for the stages of a query; false when that worker is gone. */
-  explain(query: number): boolean {
+  /** Asks the worker of the last run; false when it is gone. */
+  ask(question: Question): boolean {
     if (this.#active === undefined) return false;
-    send(this.#active, { type: "explain", query });
-    return true;
-  }
-
-  /** Asks for the stages of a query as they would be with an index; false when the worker is gone. */
-  tryIndex(query: number, sql: string): boolean {
-    if (this.#active === undefined) return false;
-    send(this.#active, { type: "try", query, sql });
-    return true;
-  }
-
-  /** Asks for the database of the last run; false when its worker is gone. */
-  keep(): boolean {
-    if (this.#active === undefined) return false;
-    send(this.#active, { type: "keep" });
+    send(this.#active, question);
     return true;
   }
 

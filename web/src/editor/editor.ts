@@ -8,7 +8,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import { EditorState, Prec } from "@codemirror/state";
+import { EditorState, Facet, Prec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -16,94 +16,128 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import type { Document } from "../program/files.js";
 import { colours } from "./colours.js";
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
-  readonly label: string;
-  readonly text: string;
   run(): void;
   changed(): void;
 }
 
-/** A line of an editor and what is wrong with it. */
+/** A line of a document and what is wrong with it. */
 export interface LineProblem {
   readonly line: number;
   readonly message: string;
 }
 
+/** The path of the document that a state belongs to. */
+export const documentPath = Facet.define<string, string>({ combine: ([path = ""]) => path });
+
 /**
- * A TypeScript editor. Tab moves on to the next control, as on any page; Ctrl+] and Ctrl+[ indent.
+ * A TypeScript editor for several documents, of which it shows one. Tab moves on to the next control, as
+ * on any page; Ctrl+] and Ctrl+[ indent.
  */
 export class Editor {
   readonly #view: EditorView;
+  readonly #options: EditorOptions;
+  /** All documents by path, in their order; the state of the shown one is the view's. */
+  #states = new Map<string, EditorState>();
 
-  constructor({ parent, label, text, run, changed }: EditorOptions) {
-    const runKey = { key: "Mod-Enter", run: () => (run(), true) };
-    this.#view = new EditorView({
-      parent,
-      state: EditorState.create({
-        doc: text,
-        extensions: [
-          Prec.highest(keymap.of([runKey])),
-          lineNumbers(),
-          lintGutter(),
-          history(),
-          drawSelection(),
-          indentOnInput(),
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion(),
-          highlightActiveLine(),
-          javascript({ typescript: true }),
-          keymap.of([
-            ...closeBracketsKeymap,
-            ...completionKeymap,
-            ...defaultKeymap,
-            ...historyKeymap,
-          ]),
-          colours,
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed();
-          }),
-        ],
-      }),
-    });
+  constructor(options: EditorOptions) {
+    this.#options = options;
+    this.#view = new EditorView({ parent: options.parent });
     void document.fonts.ready.then(() => this.#view.requestMeasure());
   }
 
-  get text(): string {
-    return this.#view.state.doc.toString();
+  get documents(): readonly Document[] {
+    return [...this.#states].map(([path]) => ({ path, text: this.#state(path).doc.toString() }));
   }
 
-  set text(text: string) {
-    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
-    this.#view.scrollDOM.scrollTop = 0;
+  /** Replaces all documents, and shows the last. */
+  set documents(documents: readonly Document[]) {
+    this.#states = new Map(documents.map(({ path, text }) => [path, this.#begin(path, text)]));
+    const last = documents.at(-1);
+    if (last) this.#setState(last.path);
   }
 
-  /** Marks these lines, and no others. */
-  mark(problems: readonly LineProblem[]): void {
-    const { doc } = this.#view.state;
+  /** The path of the document that is shown. */
+  get shown(): string {
+    return this.#view.state.facet(documentPath);
+  }
+
+  /** Shows another document. */
+  show(path: string): void {
+    if (path === this.shown || !this.#states.has(path)) return;
+    this.#states.set(this.shown, this.#view.state);
+    this.#setState(path);
+  }
+
+  /** Marks these lines of a document, and no others. */
+  mark(path: string, problems: readonly LineProblem[]): void {
+    const state = this.#state(path);
     const diagnostics = problems.map(({ line, message }): Diagnostic => {
-      const { from, to, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
-      return {
-        from: from + (text.length - text.trimStart().length),
-        to,
-        severity: "error",
-        message,
-      };
+      const { from, to, text } = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
+      const start = from + (text.length - text.trimStart().length);
+      return { from: start, to, severity: "error", message };
     });
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+    const marks = setDiagnostics(state, diagnostics);
+    if (path === this.shown) this.#view.dispatch(marks);
+    else this.#states.set(path, state.update(marks).state);
   }
 
-  /** Puts the cursor on a line and shows it in the middle. */
-  goTo(line: number): void {
+  /** Puts the cursor on a line of a document and shows it in the middle. */
+  goTo(path: string, line: number): void {
+    this.show(path);
     const { from } = this.#view.state.doc.line(Math.min(line, this.#view.state.doc.lines));
     this.#view.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: "center" }),
     });
     this.#view.focus();
+  }
+
+  #state(path: string): EditorState {
+    const state = path === this.shown ? this.#view.state : this.#states.get(path);
+    if (state === undefined) throw new Error(`The editor has no document ${path}`);
+    return state;
+  }
+
+  #setState(path: string): void {
+    const state = this.#states.get(path);
+    if (state) this.#view.setState(state);
+  }
+
+  #begin(path: string, text: string): EditorState {
+    const { run, changed } = this.#options;
+    const runKey = { key: "Mod-Enter", run: () => (run(), true) };
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        documentPath.of(path),
+        Prec.highest(keymap.of([runKey])),
+        lineNumbers(),
+        lintGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion(),
+        highlightActiveLine(),
+        javascript({ typescript: true }),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+        ]),
+        colours,
+        EditorView.contentAttributes.of({ "aria-label": path, spellcheck: "false" }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) changed();
+        }),
+      ],
+    });
   }
 }

@@ -11,7 +11,7 @@ import transactionSchema from "./transaction/schema.txt?raw";
 import tutorialQuery from "./tutorial/query.txt?raw";
 import tutorialSchema from "./tutorial/schema.txt?raw";
 
-/** What both editors hold when an example is chosen. */
+/** What the schema's tab and the query's hold when an example is chosen. */
 export interface Example {
   readonly title: string;
   readonly schema: string;

@@ -1,6 +1,6 @@
 import { transform } from "sucrase";
 import type { CompiledModule, Place, Problem, Program } from "../protocol.js";
-import { splitFiles, type SourceFile } from "./files.js";
+import { splitFiles, type Document, type SourceFile } from "./files.js";
 import { firstErrorLine, instrument } from "./instrument.js";
 import { resolveImport } from "./resolve.js";
 import connection from "../examples/tutorial/connection.txt?raw";
@@ -12,18 +12,16 @@ export interface Compiled {
   readonly problems: readonly Problem[];
 }
 
-const schemaPath = "db/schema.ts";
+/** Where the tables of a playground stand, and what it runs. */
+export const schemaPath = "db/schema.ts";
+export const queryPath = "query.ts";
 const connectionPath = "db/index.ts";
-const queryPath = "query.ts";
 const declaresTables = /\b(?:\w*[tT]able\w*|relations|defineRelations)\s*\(/;
 
-/** Compiles the text of both editors into one program. */
-export function compile(schemaText: string, queryText: string): Compiled {
-  const written = mergeFiles(
-    splitFiles(schemaText, schemaPath, "schema"),
-    splitFiles(queryText, queryPath, "query"),
-  );
-  const main = written.findLast((file) => file.path === queryPath) ?? written.at(-1);
+/** Compiles documents into one program; the last of them is what runs. */
+export function compile(documents: readonly Document[]): Compiled {
+  const written = documents.map(splitFiles).reduce(mergeFiles, [] as SourceFile[]);
+  const main = written.findLast(({ path }) => path === documents.at(-1)?.path) ?? written.at(-1);
   const schemas = written.filter((file) => declaresTables.test(file.text)).map((file) => file.path);
   const files = [...written, ...suppliedFiles(written, schemas)];
   const paths = files.map((file) => file.path);
@@ -42,20 +40,16 @@ export function compile(schemaText: string, queryText: string): Compiled {
   };
 }
 
-function mergeFiles(schema: readonly SourceFile[], query: readonly SourceFile[]): SourceFile[] {
-  const replaced = new Set(query.map((file) => file.path));
-  return [...schema.filter((file) => !replaced.has(file.path)), ...query];
+/** A file that stands twice is the later one. */
+function mergeFiles(earlier: readonly SourceFile[], later: readonly SourceFile[]): SourceFile[] {
+  const replaced = new Set(later.map((file) => file.path));
+  return [...earlier.filter((file) => !replaced.has(file.path)), ...later];
 }
 
 /** The tutorial's connection, and a schema that gathers tables declared elsewhere, unless written. */
 function suppliedFiles(written: readonly SourceFile[], schemas: readonly string[]): SourceFile[] {
   const has = (path: string): boolean => written.some((file) => file.path === path);
-  const page = (path: string, text: string): SourceFile => ({
-    path,
-    text,
-    origin: "page",
-    linesAbove: 0,
-  });
+  const page = (path: string, text: string): SourceFile => ({ path, text, linesAbove: 0 });
   const supplied: SourceFile[] = [];
   if (!has(connectionPath) && !has("db.ts")) supplied.push(page(connectionPath, connection));
   if (!has(schemaPath)) {

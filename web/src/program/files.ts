@@ -1,12 +1,16 @@
-/** Which editor a virtual file comes from; "page" files are supplied by the page itself. */
-export type Origin = "schema" | "query" | "page";
+/** What a tab of the editor holds: a file, and further files after comments that name them. */
+export interface Document {
+  readonly path: string;
+  readonly text: string;
+}
 
-/** A virtual file: a stretch of an editor's text. */
+/** A virtual file: a stretch of a document's text. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
-  readonly origin: Origin;
-  /** How many lines of the editor stand above the file. */
+  /** The path of the document; none when the page supplies the file. */
+  readonly document?: string;
+  /** How many lines of the document stand above the file. */
   readonly linesAbove: number;
 }
 
@@ -14,19 +18,19 @@ export interface SourceFile {
 const marker = /^[ \t]*\/\/[ \t]*((?:[\w@.-]+\/)*[\w-][\w.-]*\.[cm]?[jt]sx?)[ \t]*$/;
 
 /**
- * Cuts the text of an editor into virtual files. Text above the first marker is the file `defaultPath`;
+ * Cuts a document into virtual files. Text above the first marker is the file of the document's own path;
  * it counts only when it holds something. When a path occurs twice, the later text wins.
  */
-export function splitFiles(text: string, defaultPath: string, origin: Origin): SourceFile[] {
-  const lines = text.split("\n");
+export function splitFiles(document: Document): SourceFile[] {
+  const lines = document.text.split("\n");
   const files = new Map<string, SourceFile>();
-  let path = defaultPath;
+  let path = document.path;
   let start = 0;
   const close = (end: number): void => {
     const body = lines.slice(start, end).join("\n");
     if (body.trim() === "") return;
     files.delete(path);
-    files.set(path, { path, text: body, origin, linesAbove: start });
+    files.set(path, { path, text: body, document: document.path, linesAbove: start });
   };
   lines.forEach((line, index) => {
     const found = marker.exec(line);

@@ -1,36 +1,44 @@
-/** Makes a `role=tablist` work: arrows, Home and End move, the chosen tab shows its panel. */
+/** Makes a `role=tablist` work: arrows, Home and End move among its tabs, choosing one tells its id. */
 export class Tabs {
-  readonly #tabs: readonly HTMLElement[];
+  readonly #list: HTMLElement;
+  readonly #chosen: (id: string) => void;
 
-  constructor(list: HTMLElement) {
-    this.#tabs = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
-    for (const tab of this.#tabs) {
-      tab.addEventListener("click", () => this.select(tab.id));
-      tab.addEventListener("keydown", (event) => this.#onKey(event, tab));
-    }
+  constructor(list: HTMLElement, chosen: (id: string) => void) {
+    this.#list = list;
+    this.#chosen = chosen;
+    list.addEventListener("click", (event) => {
+      const tab = event.target instanceof Element && event.target.closest("[role=tab]");
+      if (tab) this.select(tab.id);
+    });
+    list.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
-  /** Shows the panel of the tab with this id. */
+  /** Marks the tab with this id as chosen, and shows its panel where it has one of its own. */
   select(id: string): void {
-    for (const tab of this.#tabs) {
-      const chosen = tab.id === id;
-      tab.setAttribute("aria-selected", String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
-      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
-      if (panel !== null) panel.hidden = !chosen;
+    for (const tab of this.#tabs()) {
+      const selected = tab.id === id;
+      tab.setAttribute("aria-selected", String(selected));
+      tab.tabIndex = selected ? 0 : -1;
     }
+    this.#chosen(id);
   }
 
-  #onKey(event: KeyboardEvent, tab: HTMLElement): void {
-    const last = this.#tabs.length - 1;
-    const index = this.#tabs.indexOf(tab);
+  #tabs(): HTMLElement[] {
+    return [...this.#list.querySelectorAll<HTMLElement>("[role=tab]")];
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const tabs = this.#tabs();
+    const last = tabs.length - 1;
+    const index = tabs.findIndex((tab) => tab === event.target);
+    if (index < 0) return;
     const next = {
       ArrowRight: index === last ? 0 : index + 1,
       ArrowLeft: index === 0 ? last : index - 1,
       Home: 0,
       End: last,
     }[event.key];
-    const target = next === undefined ? undefined : this.#tabs[next];
+    const target = next === undefined ? undefined : tabs[next];
     if (target === undefined) return;
     event.preventDefault();
     this.select(target.id);

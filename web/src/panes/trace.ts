@@ -1,78 +1,95 @@
+import { html } from "lit";
 import type {
+  FromWorker,
   IndexAdvice,
   Problem,
   QueryReport,
   TraceReport,
   TracedStatement,
 } from "../protocol.js";
-import { count, h } from "./dom.js";
-import { problemCard, type GoTo } from "./problem.js";
-import { parameters } from "./queries.js";
-import { sqlText } from "./sql-text.js";
-import { tree } from "./tree.js";
+import { count, h } from "../view/dom.js";
+import { problemCard } from "../view/problem.js";
+import { parameters } from "../view/parameters.js";
+import { sqlText } from "../view/sql-text.js";
+import { tree } from "../view/tree.js";
+import { Pane } from "./pane.js";
 
-export interface TraceElements {
-  readonly select: HTMLSelectElement;
-  readonly stages: HTMLElement;
-}
-
-/** What the pane asks of the worker of the last run; false when that is gone. */
-export interface TraceRequests {
-  explain(query: number): boolean;
-  tryIndex(query: number, sql: string): boolean;
-}
-
-/** The trace pane: one query of the run, stage by stage, as it fell through the core. */
-export class TracePane {
-  readonly #elements: TraceElements;
-  readonly #requests: TraceRequests;
-  readonly #goTo: GoTo;
+/** One query of the run, stage by stage, as it fell through the core. */
+export class TracePane extends Pane {
+  readonly key = "trace";
+  readonly label = "Trace";
   readonly #tries = new Map<string, Answer>();
+  #queries: QueryReport[] = [];
+  #query = -1;
+  #stages: unknown = undefined;
 
-  constructor(elements: TraceElements, requests: TraceRequests, goTo: GoTo) {
-    this.#elements = elements;
-    this.#requests = requests;
-    this.#goTo = goTo;
-    elements.select.addEventListener("change", () => this.open(Number(elements.select.value)));
+  override began(): void {
+    this.#queries = [];
+    this.#query = -1;
+    this.#show(undefined);
   }
 
-  clear(): void {
-    this.#elements.select.replaceChildren();
-    this.#elements.select.disabled = true;
-    this.#say("The queries of a run can be followed here.");
+  override receive(message: FromWorker): void {
+    if (message.type === "query") {
+      this.#queries.push(message.query);
+      this.requestUpdate();
+    }
+    if (message.type === "trace") this.#showTrace(message.query, message.trace);
+    if (message.type === "tried") this.#showTried(message.query, message.sql, message.trace);
   }
 
-  add(query: QueryReport): void {
-    const text = `${query.id + 1}  ${query.sql[0] ?? ""}`;
-    this.#elements.select.append(h("option", { value: query.id }, text.slice(0, 110)));
-    this.#elements.select.disabled = false;
-  }
-
-  /** Asks for the stages of a query; `show` gets the answer. */
-  open(query: number): void {
-    this.#elements.select.value = String(query);
-    if (!this.#requests.explain(query)) this.#say(stopped);
+  override ended(): void {
+    if (!this.hidden) this.chosen();
   }
 
   /** Opens the last query, unless one is shown already. */
-  openAny(): void {
-    const { select, stages } = this.#elements;
-    if (select.options.length > 0 && stages.querySelector(".stage") === null)
-      this.open(select.options.length - 1);
+  override chosen(): void {
+    if (this.#queries.length > 0 && this.#stages === undefined)
+      this.follow(this.#queries.length - 1);
   }
 
-  show(query: number, trace: TraceReport | Problem): void {
-    if (this.#elements.select.value !== String(query)) return;
-    const content =
+  /** Asks for the stages of a query. */
+  follow(query: number): void {
+    this.#query = query;
+    this.#show(this.page.ask({ type: "explain", query }) ? this.#stages : notice(stopped));
+  }
+
+  override render(): unknown {
+    const choose = (event: Event): void =>
+      this.follow(Number((event.target as HTMLSelectElement).value));
+    return html`<label class="select wide"
+        ><span>Query</span>
+        <select id="trace-query" ?disabled=${this.#queries.length === 0} @change=${choose}>
+          ${this.#queries.map(
+            ({ id, sql }) =>
+              html`<option value=${id} .selected=${id === this.#query}>
+                ${`${id + 1}  ${sql[0] ?? ""}`.slice(0, 110)}
+              </option>`,
+          )}
+        </select></label
+      >
+      <div class="stages" id="trace-stages">
+        ${this.#stages ?? notice("The queries of a run can be followed here.")}
+      </div>`;
+  }
+
+  #show(stages: unknown): void {
+    this.#stages = stages;
+    this.requestUpdate();
+  }
+
+  #showTrace(query: number, trace: TraceReport | Problem): void {
+    if (this.#query !== query) return;
+    this.#show(
       "message" in trace
-        ? [problemCard(trace, this.#goTo)]
-        : stagesOf(trace, (sql, answer) => this.#try(query, sql, answer));
-    this.#elements.stages.replaceChildren(...content);
+        ? problemCard(trace, this.page.goTo)
+        : stagesOf(trace, (sql, answer) => this.#try(query, sql, answer)),
+    );
   }
 
   /** The stages with an index that was tried: what became of the time. */
-  showTried(query: number, sql: string, trace: TraceReport | Problem): void {
-    if (this.#elements.select.value !== String(query)) return;
+  #showTried(query: number, sql: string, trace: TraceReport | Problem): void {
+    if (this.#query !== query) return;
     const answer = this.#tries.get(sql);
     this.#tries.delete(sql);
     answer?.(trace);
@@ -80,14 +97,11 @@ export class TracePane {
 
   #try(query: number, sql: string, answer: Answer): void {
     this.#tries.set(sql, answer);
-    if (!this.#requests.tryIndex(query, sql)) this.#say(stopped);
-  }
-
-  #say(text: string): void {
-    this.#elements.stages.replaceChildren(h("p", { class: "notice" }, text));
+    if (!this.page.ask({ type: "try", query, sql })) this.#show(notice(stopped));
   }
 }
 
+const notice = (text: string): unknown => html`<p class="notice">${text}</p>`;
 const stopped = "This run was stopped; its queries went with its database.";
 
 /** Gets the stages of a query with an index that was tried. */
@@ -212,3 +226,5 @@ function timingsOf(timings: TraceReport["timings"]): HTMLElement {
     h("dl", { class: "timings" }, ...rows),
   );
 }
+
+customElements.define("virga-trace", TracePane);

@@ -1,39 +1,47 @@
-import type { Output, Shown } from "../protocol.js";
-import { copyButton, count, h } from "./dom.js";
-import { placeLink, problemCard, type GoTo } from "./problem.js";
-import { leaf, plain, size } from "./shown.js";
-import { tree } from "./tree.js";
+import type { FromWorker, Output, Shown } from "../protocol.js";
+import { copyButton, count, h } from "../view/dom.js";
+import { placeLink, problemCard } from "../view/problem.js";
+import { leaf, plain, size } from "../view/shown.js";
+import { tree } from "../view/tree.js";
+import { Pane } from "./pane.js";
 
-/** The result pane: values, console lines and errors of a run, in the order in which they happened. */
-export class ResultPane {
-  readonly #list: HTMLElement;
-  readonly #goTo: GoTo;
+/** Values, console lines and errors of a run, in the order in which they happened. */
+export class ResultPane extends Pane {
+  readonly key = "result";
+  readonly label = "Result";
+  #cards: HTMLElement[] = [];
   #stale = false;
 
-  constructor(list: HTMLElement, goTo: GoTo) {
-    this.#list = list;
-    this.#goTo = goTo;
-  }
-
-  /** A run begins; what is shown stays until there is something newer. */
-  begin(): void {
+  /** What is shown stays until there is something newer. */
+  override began(): void {
     this.#stale = true;
-    this.#list.setAttribute("aria-busy", "true");
+    this.setAttribute("aria-busy", "true");
   }
 
+  override receive(message: FromWorker): void {
+    if (message.type === "output") this.add(message.output);
+  }
+
+  /** Shows one thing more. */
   add(output: Output): void {
     this.#clearStale();
-    this.#list.append(this.#card(output));
+    this.#cards.push(this.#card(output));
+    this.requestUpdate();
   }
 
-  /** The run is over; one that showed nothing leaves an empty pane, not the results of another. */
-  end(): void {
+  /** A run that showed nothing leaves an empty pane, not the results of another. */
+  override ended(): void {
     this.#clearStale();
-    this.#list.removeAttribute("aria-busy");
+    this.removeAttribute("aria-busy");
+    this.requestUpdate();
+  }
+
+  override render(): unknown {
+    return this.#cards;
   }
 
   #clearStale(): void {
-    if (this.#stale) this.#list.replaceChildren();
+    if (this.#stale) this.#cards = [];
     this.#stale = false;
   }
 
@@ -52,7 +60,7 @@ export class ResultPane {
         return h(
           "p",
           { class: "write" },
-          output.place && placeLink(output.place, this.#goTo),
+          output.place && placeLink(output.place, this.page.goTo),
           h("span", { class: "count" }, `${count(output.changes, "row")} changed`),
         );
       case "exports":
@@ -60,12 +68,12 @@ export class ResultPane {
       case "notice":
         return h("p", { class: "notice" }, output.text);
       case "problem":
-        return h("div", { role: "alert" }, problemCard(output.problem, this.#goTo));
+        return h("div", { role: "alert" }, problemCard(output.problem, this.page.goTo));
     }
   }
 
   #consoleValue(value: Shown): HTMLElement {
-    if (value.kind === "error") return problemCard(value.problem, this.#goTo);
+    if (value.kind === "error") return problemCard(value.problem, this.page.goTo);
     if (value.kind === "atom") {
       return value.type === "string" ? h("span", {}, value.text) : leaf(value);
     }
@@ -82,7 +90,7 @@ export class ResultPane {
         {},
         place === undefined
           ? h("span", { class: "place" }, "default export")
-          : placeLink(place, this.#goTo),
+          : placeLink(place, this.page.goTo),
         rows !== undefined && h("span", { class: "count" }, rows),
         copyButton("Copy this value", () => plain(value)),
       ),
@@ -112,3 +120,5 @@ function exportsCard(path: string, names: readonly string[]): HTMLElement {
   );
   return h("article", { class: "card quiet-card" }, text, offers);
 }
+
+customElements.define("virga-result", ResultPane);

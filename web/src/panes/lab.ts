@@ -1,26 +1,15 @@
 import type {
+  FromWorker,
   Kept,
   LabAnswer,
   MigrationOptions,
   MigrationReport,
   TableCount,
 } from "../protocol.js";
-import { copyButton, count, h } from "./dom.js";
-import { problemCard, type GoTo } from "./problem.js";
-import { sqlText } from "./sql-text.js";
-
-/** What the pane asks of the page. */
-export interface LabRequests {
-  /** Asks for the database of the last run; false when that is gone. */
-  keep(): boolean;
-  /** Plans or makes the way to the schema as it stands in the editor; undefined when it does not compile. */
-  migrate(
-    verb: "preview" | "apply",
-    bytes: Uint8Array,
-    options: MigrationOptions,
-  ): Promise<LabAnswer | undefined>;
-  undo(bytes: Uint8Array, down: readonly string[]): Promise<LabAnswer>;
-}
+import { copyButton, count, h } from "../view/dom.js";
+import { problemCard } from "../view/problem.js";
+import { sqlText } from "../view/sql-text.js";
+import { Pane } from "./pane.js";
 
 /** A migration that was applied here. */
 interface Applied {
@@ -30,42 +19,40 @@ interface Applied {
 }
 
 /** The migration lab: a database with rows is kept, the schema changes, and the rows get there. */
-export class LabPane {
-  readonly #root: HTMLElement;
-  readonly #requests: LabRequests;
-  readonly #goTo: GoTo;
+export class LabPane extends Pane {
+  readonly key = "lab";
+  readonly label = "Migrate";
   readonly #history: Applied[] = [];
   #kept: Kept | undefined;
   #answer: LabAnswer | undefined;
+  #said = "";
 
-  constructor(root: HTMLElement, requests: LabRequests, goTo: GoTo) {
-    this.#root = root;
-    this.#requests = requests;
-    this.#goTo = goTo;
-    this.#render();
+  override receive(message: FromWorker): void {
+    if (message.type === "kept") this.#keep(message.kept);
   }
 
-  /** The database of the last run, as it was asked for. */
-  keep(kept: Kept | undefined): void {
+  #keep(kept: Kept | undefined): void {
     if (!kept) return this.#say("The last run opened no database.");
     this.#kept = kept;
     this.#history.length = 0;
     this.#answer = undefined;
-    this.#render();
+    this.#say("");
   }
 
   #say(text: string): void {
-    this.#root.prepend(h("p", { class: "notice", role: "status" }, text));
+    this.#said = text;
+    this.requestUpdate();
   }
 
-  #render(): void {
+  override render(): unknown {
     const { report, problem } = this.#answer ?? {};
-    this.#root.replaceChildren(
+    return [
+      this.#said && h("p", { class: "notice", role: "status" }, this.#said),
       this.#keptCard(),
-      ...(problem ? [problemCard(problem, this.#goTo)] : []),
-      ...(report ? [this.#reportCard(report)] : []),
-      ...this.#history.map((applied, index) => this.#appliedCard(applied, index)).reverse(),
-    );
+      problem && problemCard(problem, this.page.goTo),
+      report && this.#reportCard(report),
+      this.#history.map((applied, index) => this.#appliedCard(applied, index)).reverse(),
+    ];
   }
 
   #keptCard(): HTMLElement {
@@ -74,7 +61,7 @@ export class LabPane {
       {
         type: "button",
         click: () => {
-          if (!this.#requests.keep())
+          if (!this.page.ask({ type: "keep" }))
             this.#say("Run the program first: its database is kept then.");
         },
       },
@@ -121,7 +108,7 @@ export class LabPane {
   async #ask(verb: "preview" | "apply"): Promise<void> {
     const kept = this.#kept;
     if (!kept) return;
-    const answer = await this.#requests.migrate(verb, kept.bytes, this.#options());
+    const answer = await this.page.migrate(verb, kept.bytes, this.#options());
     if (!answer) return this.#say("The schema does not compile; its errors are marked.");
     if (answer.kept && answer.report) {
       this.#history.push({ report: answer.report, before: kept.tables, after: answer.kept.tables });
@@ -130,14 +117,14 @@ export class LabPane {
     } else {
       this.#answer = answer.problem ? { ...this.#answer, problem: answer.problem } : answer;
     }
-    this.#render();
+    this.#say("");
   }
 
   /** What the fields of the report say. */
   #options(): MigrationOptions {
     const tables: Record<string, string | null> = {};
     const columns: Record<string, Record<string, string | null>> = {};
-    for (const select of this.#root.querySelectorAll<HTMLSelectElement>("select[data-created]")) {
+    for (const select of this.querySelectorAll<HTMLSelectElement>("select[data-created]")) {
       if (select.value === "?") continue;
       const { table, created = "" } = select.dataset;
       const old = select.value === "" ? null : select.value.slice(1);
@@ -148,7 +135,7 @@ export class LabPane {
     for (const [table, names] of Object.entries(columns))
       known.columns[table] = { ...known.columns[table], ...names };
     Object.assign(known.tables, tables);
-    const allow = [...this.#root.querySelectorAll<HTMLInputElement>("input[data-allow]:checked")];
+    const allow = [...this.querySelectorAll<HTMLInputElement>("input[data-allow]:checked")];
     return { answers: known, allow: allow.map((input) => input.dataset["allow"] ?? "") };
   }
 
@@ -271,13 +258,13 @@ export class LabPane {
 
   async #undo(down: readonly string[]): Promise<void> {
     if (!this.#kept) return;
-    const answer = await this.#requests.undo(this.#kept.bytes, down);
+    const answer = await this.page.undo(this.#kept.bytes, down);
     if (answer.kept) {
       this.#kept = answer.kept;
       this.#history.pop();
     }
     this.#answer = answer.problem && { problem: answer.problem };
-    this.#render();
+    this.#say("");
   }
 }
 
@@ -322,3 +309,5 @@ function riskField({
     " Let the values go.",
   );
 }
+
+customElements.define("virga-lab", LabPane);

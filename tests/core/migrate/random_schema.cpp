@@ -137,6 +137,20 @@ void rename_column(schema::Schema& schema, schema::Table& table, migrate::Answer
   std::erase_if(schema.tables, [](const schema::Table& each) { return each.view.has_value(); });
 }
 
+void rename_table(schema::Schema& schema, schema::Table& table, migrate::Answers& answers) {
+  const std::string old = table.name;
+  const std::string now = old + "_new";
+  if (schema.find_table(now) || answers.tables.count(old) > 0) return;
+  table.key = table.name = now;
+  for (schema::Table& each : schema.tables)
+    for (schema::ForeignKey& key : each.foreign_keys)
+      if (key.table == old) key.table = now;
+  answers.tables[now] = old;
+  if (const auto columns = answers.columns.extract(old); !columns.empty())
+    answers.columns[now] = columns.mapped();
+  std::erase_if(schema.tables, [](const schema::Table& each) { return each.view.has_value(); });
+}
+
 void drop_table(schema::Schema& schema, std::size_t at) {
   const std::string name = schema.tables[at].name;
   schema.tables.erase(schema.tables.begin() + static_cast<std::ptrdiff_t>(at));
@@ -160,7 +174,7 @@ void edit(schema::Schema& schema, migrate::Answers& answers, std::size_t n, Choi
   const std::size_t at = choices.below(schema.tables.size());
   schema::Table& table = schema.tables[at];
   if (table.view) return;
-  switch (choices.below(12)) {
+  switch (choices.below(13)) {
     case 0: edit_column(table, choices); break;
     case 1: add_column(table, choices); break;
     case 2: drop_column(schema, table, choices); break;
@@ -176,6 +190,7 @@ void edit(schema::Schema& schema, migrate::Answers& answers, std::size_t n, Choi
     case 10:
       if (!table.without_rowid) table.columns[0].autoincrement = !table.columns[0].autoincrement;
       break;
+    case 11: rename_table(schema, table, answers); break;
     default:
       if (schema.tables.size() > 1) drop_table(schema, at);
   }
@@ -214,6 +229,7 @@ std::pair<schema::Schema, migrate::Answers> edited(const schema::Schema& schema,
     made.tables.push_back(table("fresh", choices));
     answers.tables["fresh"] = std::nullopt;
   }
+  for (const schema::Table& table : made.tables) answers.tables.emplace(table.name, std::nullopt);
   for (const schema::Table& table : made.tables)
     for (const schema::Column& column : table.columns)
       answers.columns[table.name].emplace(column.name, std::nullopt);

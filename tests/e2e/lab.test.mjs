@@ -1,6 +1,12 @@
 // The migration lab: a database with rows is kept, the schema changes, and the rows get there.
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { unzipSync } from "fflate";
+import { drizzle, open } from "virga";
+import { migrate } from "virga/migrator";
 import { startPlayground } from "./playground.mjs";
 
 let playground;
@@ -58,6 +64,25 @@ test("a rename is asked for, rows in the way are shown, rows get there and back"
   const applied = await lab(/Applied/);
   assert.match(applied, /posts22users22/);
   assert.match(applied, /full_name Ada/);
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press("Download the migrations"),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), "virga-lab-"));
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(await download.path())))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  const client = await open();
+  migrate(drizzle(client), { migrationsFolder: join(folder, "drizzle") });
+  const columns = client
+    .prepare("select name from pragma_table_info('users')")
+    .all()
+    .map(({ name }) => name);
+  assert.deepEqual(columns, ["id", "full_name"]);
+  client.close();
+  rmSync(folder, { recursive: true });
 
   await press("Undo");
   assert.doesNotMatch(await lab(/ name Ada/), /full_name|Applied/);

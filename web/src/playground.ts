@@ -1,6 +1,5 @@
 import { Editor } from "./editor/editor.js";
 import { examples, type Example } from "./examples/index.js";
-import { askLab } from "./lab.js";
 import { DdlPane } from "./panes/ddl.js";
 import { LabPane } from "./panes/lab.js";
 import type { Page } from "./panes/pane.js";
@@ -9,7 +8,7 @@ import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
 import { compile, queryPath, schemaPath } from "./program/compile.js";
 import type { SourceFile } from "./program/files.js";
-import type { FromWorker, Place, Problem } from "./protocol.js";
+import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
 import { byId, count, duration, h } from "./view/dom.js";
 import { FileTabs } from "./view/file-tabs.js";
@@ -28,6 +27,7 @@ export class Playground {
   readonly #panes: Panes;
   #files: readonly SourceFile[] = [];
   #runProblems: Problem[] = [];
+  #ran: Program | undefined;
   #queriesSeen = 0;
   #checkTimer = 0;
 
@@ -75,6 +75,7 @@ export class Playground {
     this.#panes.began();
     if (program !== undefined) {
       this.#controls.running();
+      this.#ran = program;
       this.#runner.run(program);
       return;
     }
@@ -96,11 +97,8 @@ export class Playground {
         this.#panes.open(trace.key);
       },
       ask: (question) => this.#runner.ask(question),
-      migrate: async (verb, bytes, options) => {
-        const { program } = this.#check();
-        return program && askLab({ verb, program, bytes, options });
-      },
-      undo: (bytes, down) => askLab({ verb: "undo", bytes, down }),
+      program: () => this.#check().program,
+      ran: () => this.#ran,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { MigrationOptions, MigrationReport } from "virga";
+import type { Folder } from "virga/migrator";
 
-export type { MigrationOptions, MigrationReport };
+export type { Folder, MigrationOptions, MigrationReport };
 
 /**
  * What the page and the worker say to each other. Everything here survives structured cloning, so values
@@ -135,19 +136,23 @@ export interface Kept {
   readonly tables: readonly TableCount[];
 }
 
-/** What the lab asks of its worker. */
-export type LabRequest = { readonly bytes: Uint8Array } & (
+/** What the lab asks of its worker: the first migration of a folder, or work on a kept database. */
+export type LabRequest =
+  | { readonly verb: "begin"; readonly program: Program }
   | {
       readonly verb: "preview" | "apply";
       readonly program: Program;
+      readonly bytes: Uint8Array;
       readonly options: MigrationOptions;
+      readonly folder: Folder;
     }
-  | { readonly verb: "undo"; readonly down: readonly string[] }
-);
+  | { readonly verb: "undo"; readonly bytes: Uint8Array; readonly down: readonly string[] };
 
 export interface LabAnswer {
   readonly report?: MigrationReport;
   readonly kept?: Kept;
+  /** The migrations folder with what is new. */
+  readonly folder?: Folder;
   readonly problem?: Problem;
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Folder,
   FromWorker,
   Kept,
   LabAnswer,
@@ -6,7 +7,9 @@ import type {
   MigrationReport,
   TableCount,
 } from "../protocol.js";
+import { askLab } from "../lab.js";
 import { copyButton, count, h } from "../view/dom.js";
+import { downloadButton, zipFolder, type Download } from "../view/download.js";
 import { problemCard } from "../view/problem.js";
 import { sqlText } from "../view/sql-text.js";
 import { Pane } from "./pane.js";
@@ -16,6 +19,8 @@ interface Applied {
   readonly report: MigrationReport;
   readonly before: readonly TableCount[];
   readonly after: readonly TableCount[];
+  /** The migrations folder as it was before. */
+  readonly folder: Folder | undefined;
 }
 
 /** The migration lab: a database with rows is kept, the schema changes, and the rows get there. */
@@ -25,6 +30,8 @@ export class LabPane extends Pane {
   readonly #history: Applied[] = [];
   #kept: Kept | undefined;
   #answer: LabAnswer | undefined;
+  /** The migrations that lead to the schema of the kept database; none when the first could not be written. */
+  #folder: Folder | undefined;
   #said = "";
 
   override receive(message: FromWorker): void {
@@ -36,7 +43,16 @@ export class LabPane extends Pane {
     this.#kept = kept;
     this.#history.length = 0;
     this.#answer = undefined;
+    this.#folder = undefined;
     this.#say("");
+    void this.#beginFolder();
+  }
+
+  async #beginFolder(): Promise<void> {
+    const program = this.page.ran();
+    if (!program) return;
+    this.#folder = (await askLab({ verb: "begin", program })).folder;
+    this.requestUpdate();
   }
 
   #say(text: string): void {
@@ -101,17 +117,29 @@ export class LabPane extends Pane {
         ),
         " ",
         keep,
+        " ",
+        this.#folder && downloadButton("Download the migrations", () => this.#download()),
       ),
     );
+  }
+
+  #download(): Download {
+    return { name: "drizzle.zip", bytes: zipFolder("drizzle", this.#folder ?? {}) };
   }
 
   async #ask(verb: "preview" | "apply"): Promise<void> {
     const kept = this.#kept;
     if (!kept) return;
-    const answer = await this.page.migrate(verb, kept.bytes, this.#options());
-    if (!answer) return this.#say("The schema does not compile; its errors are marked.");
+    const program = this.page.program();
+    if (!program) return this.#say("The schema does not compile; its errors are marked.");
+    const folder = this.#folder;
+    const { bytes } = kept;
+    const options = this.#options();
+    const answer = await askLab({ verb, program, bytes, options, folder: folder ?? {} });
     if (answer.kept && answer.report) {
-      this.#history.push({ report: answer.report, before: kept.tables, after: answer.kept.tables });
+      const { report } = answer;
+      this.#history.push({ report, before: kept.tables, after: answer.kept.tables, folder });
+      this.#folder = folder && answer.folder;
       this.#kept = answer.kept;
       this.#answer = undefined;
     } else {
@@ -258,10 +286,10 @@ export class LabPane extends Pane {
 
   async #undo(down: readonly string[]): Promise<void> {
     if (!this.#kept) return;
-    const answer = await this.page.undo(this.#kept.bytes, down);
+    const answer = await askLab({ verb: "undo", bytes: this.#kept.bytes, down });
     if (answer.kept) {
       this.#kept = answer.kept;
-      this.#history.pop();
+      this.#folder = this.#history.pop()?.folder;
     }
     this.#answer = answer.problem && { problem: answer.problem };
     this.#say("");

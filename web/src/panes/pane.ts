@@ -1,5 +1,5 @@
 import { LitElement } from "lit";
-import type { FromWorker, LabAnswer, MigrationOptions, Place, Question } from "../protocol.js";
+import type { FromWorker, Place, Program, Question } from "../protocol.js";
 
 /** What a pane may ask of the page. */
 export interface Page {
@@ -11,14 +11,10 @@ export interface Page {
   trace(query: number): void;
   /** Asks the worker of the last run, which answers by a message; false when that worker is gone. */
   ask(question: Question): boolean;
-  /** Plans or makes the way of a database to the schema of the editor; undefined when it does not compile. */
-  migrate(
-    verb: "preview" | "apply",
-    bytes: Uint8Array,
-    options: MigrationOptions,
-  ): Promise<LabAnswer | undefined>;
-  /** Runs the statements that undo a migration. */
-  undo(bytes: Uint8Array, down: readonly string[]): Promise<LabAnswer>;
+  /** The program of the editor as it stands; undefined, with marks in the editor, when it does not compile. */
+  program(): Program | undefined;
+  /** The program of the last run. */
+  ran(): Program | undefined;
 }
 
 /** A pane of the page: it hears what happens in a run and renders itself, into the page's own styles. */

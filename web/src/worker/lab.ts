@@ -1,5 +1,6 @@
 import { applyMigration, drizzle, open, previewMigration, type Client } from "virga";
-import type { LabAnswer, LabRequest } from "../protocol.js";
+import { generate } from "virga/migrator";
+import type { Folder, LabAnswer, LabRequest, MigrationOptions, Program } from "../protocol.js";
 import { createConsole } from "./console.js";
 import { keep } from "./kept.js";
 import { libraries } from "./libraries.js";
@@ -7,31 +8,53 @@ import { ModuleGraph } from "./modules.js";
 import { describeProblem } from "./problems.js";
 import { schemaOf } from "./run.js";
 
-/** Does what the lab asks for, on a copy of the database that the page keeps. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Does what the lab asks for; databases are copies of those that the page keeps. */
 export async function answerLab(request: LabRequest): Promise<LabAnswer> {
-  const client = await open(":memory:", { bytes: request.bytes });
   try {
-    return request.verb === "undo" ? undo(client, request.down) : await migrate(client, request);
+    if (request.verb === "begin")
+      return { folder: await extended({}, await load(request.program), {}) };
+    const client = await open(":memory:", { bytes: request.bytes });
+    try {
+      return request.verb === "undo" ? undo(client, request.down) : await migrate(client, request);
+    } finally {
+      client.close();
+    }
   } catch (error) {
     return { problem: describeProblem(error, () => true) };
-  } finally {
-    client.close();
   }
 }
 
 async function migrate(
   client: Client,
-  { verb, program, options }: LabRequest & { readonly verb: "preview" | "apply" },
+  { verb, program, options, folder }: LabRequest & { readonly verb: "preview" | "apply" },
 ): Promise<LabAnswer> {
+  const schema = await load(program);
+  const db = drizzle(client, { schema });
+  if (verb === "preview") return { report: await previewMigration(db, options) };
+  const report = await applyMigration(db, options);
+  return { report, kept: keep(client), folder: await extended(folder, schema, options) };
+}
+
+/** A migrations folder with the migration that leads to a schema. */
+async function extended(
+  folder: Folder,
+  schema: Schema,
+  { answers }: MigrationOptions,
+): Promise<Folder> {
+  const { files } = await generate({ schema, folder, ...(answers && { answers }) });
+  return { ...folder, ...files };
+}
+
+/** The exports of the files of a program that declare tables. */
+function load(program: Program): Promise<Schema> {
   const graph = new ModuleGraph(program.modules, libraries, {
     console: createConsole(() => {}),
     show: async () => {},
     at: (_place, value) => value,
   });
-  const db = drizzle(client, { schema: await schemaOf(program, graph) });
-  if (verb === "preview") return { report: await previewMigration(db, options) };
-  const report = await applyMigration(db, options);
-  return { report, kept: keep(client) };
+  return schemaOf(program, graph);
 }
 
 function undo(client: Client, down: readonly string[]): LabAnswer {

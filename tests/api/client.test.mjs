@@ -77,6 +77,20 @@ test("node-postgres: every form of drizzle()", async (t) => {
   for (const db of databases) assert.deepEqual(await db.get("select 1 as n"), { n: 1 });
 });
 
+test("a pool begins as the bytes of a file; missing tables are made", async (t) => {
+  const pool = new Pool();
+  t.after(() => pool.end());
+  await pool.query("create table a as select 'x' as name");
+  const copy = nodePostgres(new Pool({ bytes: pool.database.export() }), { schema: tutorial });
+  t.after(() => copy.$client.end());
+  assert.deepEqual(await copy.all("select * from a"), [{ name: "x" }]);
+  assert.equal(await copy.$count(tutorial.users), 0);
+  assert.deepEqual(await pool.query("select count(*) as n from a"), {
+    rows: [{ n: 1 }],
+    rowCount: 1,
+  });
+});
+
 test("pool.query takes $1 and its kin", async (t) => {
   const pool = new Pool();
   t.after(() => pool.end());

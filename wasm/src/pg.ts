@@ -12,7 +12,11 @@ import { Database } from "./query/database.js";
 import type { QueryResult } from "./query/raw.js";
 
 /** Whatever a connection to Postgres may be configured with; there is nothing to connect to. */
-export type PoolConfig = Readonly<Record<string, unknown>>;
+export interface PoolConfig {
+  /** The bytes of an SQLite file that the database begins as. */
+  readonly bytes?: Uint8Array;
+  readonly [option: string]: unknown;
+}
 
 /** In the place of a pool of connections: one database in memory, opened when it is first used. */
 export class Pool {
@@ -21,11 +25,13 @@ export class Pool {
   /** What the pool was made with. */
   readonly options: PoolConfig;
   /** The database behind the pool. */
-  readonly database = new Connection(":memory:");
-  readonly #db = new Database(this.database, {}, "async");
+  readonly database: Connection;
+  readonly #db: Database<Record<string, never>, "async">;
 
   constructor(options: PoolConfig = {}) {
     this.options = options;
+    this.database = new Connection(":memory:", options.bytes);
+    this.#db = new Database(this.database, {}, "async");
   }
 
   /** Does nothing; the database opens by itself. */

@@ -1,5 +1,7 @@
 import { Editor } from "./editor/editor.js";
+import { DataStore } from "./data/store.js";
 import { examples, type Example } from "./examples/index.js";
+import { DataPane } from "./panes/data.js";
 import { DdlPane } from "./panes/ddl.js";
 import { LabPane } from "./panes/lab.js";
 import type { Page } from "./panes/pane.js";
@@ -23,6 +25,7 @@ export class Playground {
   readonly #tabs: FileTabs;
   readonly #runner: Runner;
   readonly #controls: RunControls;
+  readonly #data = new DataStore();
   readonly #result = new ResultPane();
   readonly #panes: Panes;
   #files: readonly SourceFile[] = [];
@@ -49,7 +52,14 @@ export class Playground {
       broken: (reason) => this.#fail(`The engine could not start: ${reason}`),
     });
     const trace = new TracePane();
-    const panes = [this.#result, new SqlPane(), new DdlPane(), trace, new LabPane()];
+    const panes = [
+      this.#result,
+      new SqlPane(),
+      new DdlPane(),
+      new DataPane(this.#data),
+      trace,
+      new LabPane(this.#data),
+    ];
     this.#panes = new Panes(
       byId("panes", HTMLElement),
       byId("tabs", HTMLElement),
@@ -75,8 +85,7 @@ export class Playground {
     this.#panes.began();
     if (program !== undefined) {
       this.#controls.running();
-      this.#ran = program;
-      this.#runner.run(program);
+      void this.#start(program);
       return;
     }
     for (const problem of problems) this.#result.add({ kind: "problem", problem });
@@ -86,6 +95,13 @@ export class Playground {
       nothing ? "Nothing to run" : `Not run: ${count(problems.length, "problem")}`,
       !nothing,
     );
+  }
+
+  /** Runs begin at once when there is no data, and with a copy of it when there is. */
+  async #start(program: Program): Promise<void> {
+    const bytes = this.#data.bytes();
+    this.#ran = bytes === undefined ? program : { ...program, data: await bytes };
+    this.#runner.run(this.#ran);
   }
 
   #page(trace: TracePane): Page {
@@ -146,7 +162,7 @@ export class Playground {
   /** Compiles without running: marks go to their lines, and marks of an earlier run go. */
   #check(): ReturnType<typeof compile> {
     clearTimeout(this.#checkTimer);
-    const compiled = compile(this.#editor.documents);
+    const compiled = compile(this.#editor.documents, !this.#data.empty);
     this.#files = compiled.files;
     this.#runProblems = [];
     this.#mark(compiled.problems);

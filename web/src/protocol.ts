@@ -31,6 +31,8 @@ export interface Program {
   readonly schemas: readonly string[];
   /** Files that stand in the editor, where an error can be shown. */
   readonly userFiles: readonly string[];
+  /** The SQLite file that the playground's data is; what `playground/data` exports. */
+  readonly data?: Uint8Array;
 }
 
 /** A value of user code, described for showing. `more` counts what was left out. */
@@ -122,21 +124,7 @@ export interface TracedStatement {
   readonly rows?: number;
 }
 
-/** A table of a kept database. */
-export interface TableCount {
-  readonly name: string;
-  readonly rows: number;
-  /** The first rows, as text. */
-  readonly sample: readonly string[];
-}
-
-/** A database that outlives its run. */
-export interface Kept {
-  readonly bytes: Uint8Array;
-  readonly tables: readonly TableCount[];
-}
-
-/** What the lab asks of its worker: the first migration of a folder, or work on a kept database. */
+/** What the lab asks of its worker: the first migration of a folder, or work on a database. */
 export type LabRequest =
   | { readonly verb: "begin"; readonly program: Program }
   | {
@@ -150,7 +138,8 @@ export type LabRequest =
 
 export interface LabAnswer {
   readonly report?: MigrationReport;
-  readonly kept?: Kept;
+  /** The database as it has become. */
+  readonly bytes?: Uint8Array;
   /** The migrations folder with what is new. */
   readonly folder?: Folder;
   readonly problem?: Problem;
@@ -168,7 +157,7 @@ export type ToWorker =
   | { readonly type: "run"; readonly program: Program };
 
 export type FromWorker =
-  | { readonly type: "kept"; readonly kept: Kept | undefined }
+  | { readonly type: "kept"; readonly bytes: Uint8Array | undefined }
   | { readonly type: "lab"; readonly answer: LabAnswer }
   | { readonly type: "ready" }
   | { readonly type: "output"; readonly output: Output }

@@ -49,10 +49,10 @@ export interface TableDocument {
   readonly name: string;
   readonly columns: readonly ColumnDocument[];
   readonly primaryKey?: KeyDocument;
-  readonly uniques: readonly KeyDocument[];
-  readonly foreignKeys: readonly ForeignKeyDocument[];
-  readonly indexes: readonly IndexDocument[];
-  readonly checks: readonly { readonly name: string; readonly sql: string }[];
+  readonly uniques?: readonly KeyDocument[];
+  readonly foreignKeys?: readonly ForeignKeyDocument[];
+  readonly indexes?: readonly IndexDocument[];
+  readonly checks?: readonly { readonly name: string; readonly sql: string }[];
   readonly withoutRowid?: true;
   readonly strict?: true;
   readonly view?: ViewDocument;

@@ -1,6 +1,7 @@
 import type {
   ColumnDocument,
   ForeignKeyAction,
+  ForeignKeyDocument,
   IndexDocument,
   SchemaDocument,
   TableDocument,
@@ -17,7 +18,7 @@ export interface NamedTable {
   readonly uniques: readonly NamedKey[];
   readonly indexes: readonly IndexDocument[];
   readonly foreignKeys: readonly NamedForeignKey[];
-  readonly checks: TableDocument["checks"];
+  readonly checks: NonNullable<TableDocument["checks"]>;
 }
 
 interface NamedKey {
@@ -41,7 +42,8 @@ export function namedTables({ tables }: SchemaDocument): readonly NamedTable[] {
 }
 
 function named(table: TableDocument, tables: ReadonlyMap<string, TableDocument>): NamedTable {
-  const { name, columns, primaryKey, uniques, indexes, foreignKeys, checks } = table;
+  const { name, columns, primaryKey, uniques = [], indexes = [] } = table;
+  const { foreignKeys = [], checks = [] } = table;
   const own = columns.filter((column) => column.primaryKey).map((column) => column.name);
   const inline = columns.flatMap(({ unique, name: column }) =>
     unique === undefined ? [] : [{ name: unique, columns: [column] }],
@@ -68,7 +70,7 @@ function named(table: TableDocument, tables: ReadonlyMap<string, TableDocument>)
 
 function namedForeignKey(
   table: TableDocument,
-  key: TableDocument["foreignKeys"][number],
+  key: ForeignKeyDocument,
   parent: TableDocument,
 ): NamedForeignKey {
   const columns = names(table, key.columns);

@@ -1,12 +1,13 @@
+import { html } from "lit";
 import type {
   Folder,
   FromWorker,
-  Kept,
   LabAnswer,
   MigrationOptions,
   MigrationReport,
-  TableCount,
 } from "../protocol.js";
+import type { TableInfo } from "../data/protocol.js";
+import type { DataStore } from "../data/store.js";
 import { askLab } from "../lab.js";
 import { copyButton, count, h } from "../view/dom.js";
 import { downloadButton, zipFolder, type Download } from "../view/download.js";
@@ -17,35 +18,43 @@ import { Pane } from "./pane.js";
 /** A migration that was applied here. */
 interface Applied {
   readonly report: MigrationReport;
-  readonly before: readonly TableCount[];
-  readonly after: readonly TableCount[];
+  readonly before: readonly TableInfo[];
+  readonly after: readonly TableInfo[];
   /** The migrations folder as it was before. */
   readonly folder: Folder | undefined;
 }
 
-/** The migration lab: a database with rows is kept, the schema changes, and the rows get there. */
+/** The migration lab: the schema changes, and the rows of the playground's data get there. */
 export class LabPane extends Pane {
   readonly key = "lab";
   readonly label = "Migrate";
+  readonly #store: DataStore;
   readonly #history: Applied[] = [];
-  #kept: Kept | undefined;
+  #tables: readonly TableInfo[] = [];
   #answer: LabAnswer | undefined;
-  /** The migrations that lead to the schema of the kept database; none when the first could not be written. */
+  /** The migrations that lead to the schema of the data; none when it did not come from a run. */
   #folder: Folder | undefined;
   #said = "";
 
-  override receive(message: FromWorker): void {
-    if (message.type === "kept") this.#keep(message.kept);
+  constructor(store: DataStore) {
+    super();
+    this.#store = store;
+    store.addEventListener("change", () => void this.#count());
   }
 
-  #keep(kept: Kept | undefined): void {
-    if (!kept) return this.#say("The last run opened no database.");
-    this.#kept = kept;
+  override receive(message: FromWorker): void {
+    if (message.type !== "kept") return;
+    if (!message.bytes) return this.#say("The last run opened no database.");
     this.#history.length = 0;
     this.#answer = undefined;
     this.#folder = undefined;
     this.#say("");
     void this.#beginFolder();
+  }
+
+  async #count(): Promise<void> {
+    this.#tables = this.#store.empty ? [] : await this.#store.call("tables", []);
+    this.requestUpdate();
   }
 
   async #beginFolder(): Promise<void> {
@@ -64,63 +73,41 @@ export class LabPane extends Pane {
     const { report, problem } = this.#answer ?? {};
     return [
       this.#said && h("p", { class: "notice", role: "status" }, this.#said),
-      this.#keptCard(),
+      this.#dataCard(),
       problem && problemCard(problem, this.page.goTo),
       report && this.#reportCard(report),
       this.#history.map((applied, index) => this.#appliedCard(applied, index)).reverse(),
     ];
   }
 
-  #keptCard(): HTMLElement {
-    const keep = h(
-      "button",
-      {
-        type: "button",
-        click: () => {
-          if (!this.page.ask({ type: "keep" }))
-            this.#say("Run the program first: its database is kept then.");
-        },
-      },
-      this.#kept ? "Keep that of the last run instead" : "Keep the database of the last run",
-    );
-    if (!this.#kept)
-      return h(
-        "article",
-        { class: "card lab" },
-        h("p", {}, "Keep a database with rows, change the schema, and see how the rows get there."),
-        h("p", {}, keep),
-      );
-    return h(
-      "article",
-      { class: "card lab" },
-      h(
-        "header",
-        {},
-        h("strong", {}, "The kept database"),
-        h("span", { class: "count" }, summary(this.#kept.tables)),
-      ),
-      ...this.#kept.tables.map(({ name, rows, sample }) =>
-        h(
-          "details",
-          {},
-          h("summary", {}, `${name}: ${count(rows, "row")}`),
-          h("ul", {}, ...sample.map((row) => h("li", {}, row))),
-        ),
-      ),
-      h(
-        "p",
-        {},
-        h(
-          "button",
-          { type: "button", class: "primary", click: () => void this.#ask("preview") },
-          "Look at the changes",
-        ),
-        " ",
-        keep,
-        " ",
-        this.#folder && downloadButton("Download the migrations", () => this.#download()),
-      ),
-    );
+  #dataCard(): unknown {
+    const take = (): void => {
+      if (!this.page.ask({ type: "keep" }))
+        this.#say("Run the program first: its database is taken then.");
+    };
+    if (this.#store.empty)
+      return html`<article class="card lab">
+        <p>
+          Give the playground data with rows, change the schema, and see how the rows get there.
+        </p>
+        <p class="buttons">
+          <button type="button" @click=${take}>Take the data of the last run</button>
+          <button type="button" @click=${() => this.page.open("data")}>Look at the data</button>
+        </p>
+      </article>`;
+    return html`<article class="card lab">
+      <header>
+        <strong>The playground's data</strong>
+        <span class="count">${summary(this.#tables)}</span>
+      </header>
+      <p class="buttons">
+        <button type="button" class="primary" @click=${() => void this.#ask("preview")}>
+          Look at the changes
+        </button>
+        <button type="button" @click=${take}>Take the data of the last run</button>
+        ${this.#folder && downloadButton("Download the migrations", () => this.#download())}
+      </p>
+    </article>`;
   }
 
   #download(): Download {
@@ -128,19 +115,20 @@ export class LabPane extends Pane {
   }
 
   async #ask(verb: "preview" | "apply"): Promise<void> {
-    const kept = this.#kept;
-    if (!kept) return;
     const program = this.page.program();
     if (!program) return this.#say("The schema does not compile; its errors are marked.");
+    const bytes = await this.#store.bytes();
+    if (!bytes) return;
     const folder = this.#folder;
-    const { bytes } = kept;
+    const before = this.#tables;
     const options = this.#options();
     const answer = await askLab({ verb, program, bytes, options, folder: folder ?? {} });
-    if (answer.kept && answer.report) {
+    if (answer.bytes && answer.report) {
       const { report } = answer;
-      this.#history.push({ report, before: kept.tables, after: answer.kept.tables, folder });
+      await this.#store.call("open", [answer.bytes]);
+      const after = await this.#store.call("tables", []);
+      this.#history.push({ report, before, after, folder });
       this.#folder = folder && answer.folder;
-      this.#kept = answer.kept;
       this.#answer = undefined;
     } else {
       this.#answer = answer.problem ? { ...this.#answer, problem: answer.problem } : answer;
@@ -182,7 +170,7 @@ export class LabPane extends Pane {
       h(
         "header",
         {},
-        h("strong", {}, "From the kept database to this schema"),
+        h("strong", {}, "From the data to this schema"),
         h("span", { class: "count" }, count(changes.length, "change")),
         up.length > 0 && copyButton("Copy the SQL", () => up.map((sql) => `${sql};`).join("\n")),
       ),
@@ -235,7 +223,7 @@ export class LabPane extends Pane {
   #appliedCard({ report, before, after }: Applied, index: number): HTMLElement {
     const last = index === this.#history.length - 1;
     const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
-    const rows = (tables: readonly TableCount[], name: string): string =>
+    const rows = (tables: readonly TableInfo[], name: string): string =>
       String(tables.find((table) => table.name === name)?.rows ?? "–");
     return h(
       "article",
@@ -285,10 +273,11 @@ export class LabPane extends Pane {
   }
 
   async #undo(down: readonly string[]): Promise<void> {
-    if (!this.#kept) return;
-    const answer = await askLab({ verb: "undo", bytes: this.#kept.bytes, down });
-    if (answer.kept) {
-      this.#kept = answer.kept;
+    const bytes = await this.#store.bytes();
+    if (!bytes) return;
+    const answer = await askLab({ verb: "undo", bytes, down });
+    if (answer.bytes) {
+      await this.#store.call("open", [answer.bytes]);
       this.#folder = this.#history.pop()?.folder;
     }
     this.#answer = answer.problem && { problem: answer.problem };
@@ -296,7 +285,7 @@ export class LabPane extends Pane {
   }
 }
 
-const summary = (tables: readonly TableCount[]): string =>
+const summary = (tables: readonly TableInfo[]): string =>
   `${count(tables.length, "table")}, ${count(
     tables.reduce((sum, { rows }) => sum + rows, 0),
     "row",

@@ -16,14 +16,26 @@ export interface Compiled {
 export const schemaPath = "db/schema.ts";
 export const queryPath = "query.ts";
 const connectionPath = "db/index.ts";
+const connectionWithData = `import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import { data } from 'playground/data';
+import * as schema from './schema';
+
+const pool = new Pool({ bytes: data });
+export const db = drizzle(pool, { schema });
+`;
 const declaresTables = /\b(?:\w*[tT]able\w*|relations|defineRelations)\s*\(/;
 
-/** Compiles documents into one program; the last of them is what runs. */
-export function compile(documents: readonly Document[]): Compiled {
+/**
+ * Compiles documents into one program; the last of them is what runs.
+ *
+ * @param hasData whether the connection that is supplied begins with the playground's data
+ */
+export function compile(documents: readonly Document[], hasData: boolean): Compiled {
   const written = documents.map(splitFiles).reduce(mergeFiles, [] as SourceFile[]);
   const main = written.findLast(({ path }) => path === documents.at(-1)?.path) ?? written.at(-1);
   const schemas = written.filter((file) => declaresTables.test(file.text)).map((file) => file.path);
-  const files = [...written, ...suppliedFiles(written, schemas)];
+  const files = [...written, ...suppliedFiles(written, schemas, hasData)];
   const paths = files.map((file) => file.path);
   const problems: Problem[] = [];
   const modules: CompiledModule[] = [];
@@ -47,11 +59,16 @@ function mergeFiles(earlier: readonly SourceFile[], later: readonly SourceFile[]
 }
 
 /** The tutorial's connection, and a schema that gathers tables declared elsewhere, unless written. */
-function suppliedFiles(written: readonly SourceFile[], schemas: readonly string[]): SourceFile[] {
+function suppliedFiles(
+  written: readonly SourceFile[],
+  schemas: readonly string[],
+  hasData: boolean,
+): SourceFile[] {
   const has = (path: string): boolean => written.some((file) => file.path === path);
   const page = (path: string, text: string): SourceFile => ({ path, text, linesAbove: 0 });
   const supplied: SourceFile[] = [];
-  if (!has(connectionPath) && !has("db.ts")) supplied.push(page(connectionPath, connection));
+  if (!has(connectionPath) && !has("db.ts"))
+    supplied.push(page(connectionPath, hasData ? connectionWithData : connection));
   if (!has(schemaPath)) {
     const gathered = schemas.map((path) => `export * from '../${path}';`).join("\n");
     supplied.push(page(schemaPath, `${gathered}\nexport {};\n`));

@@ -12,7 +12,7 @@ const subPaths = [
   "sql-js",
 ];
 
-/** The modules that imports can name, by the name users write. */
+/** The modules that imports can name, by the name users write; `playground/data` exports a file's bytes. */
 const libraries: Readonly<Record<string, string>> = Object.fromEntries([
   ["virga", "virga"],
   ...subPaths.map((path) => [`virga/${path}`, `virga/${path}`] as const),
@@ -20,6 +20,7 @@ const libraries: Readonly<Record<string, string>> = Object.fromEntries([
   ["drizzle-orm", "virga"],
   ...subPaths.map((path) => [`drizzle-orm/${path}`, `virga/${path}`] as const),
   ["pg", "virga/pg"],
+  ["playground/data", "playground/data"],
 ]);
 
 /** What an import specifier stands for, or why it stands for nothing. */

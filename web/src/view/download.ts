@@ -9,7 +9,7 @@ export interface Download {
 
 /** A button that saves a file, which is made when it is pressed. */
 export function downloadButton(label: string, make: () => Download): HTMLButtonElement {
-  return h("button", { type: "button", click: () => save(make()) }, label);
+  return h("button", { type: "button", click: () => saveFile(make()) }, label);
 }
 
 /** Texts by their paths, as a zip archive that holds them in a folder. */
@@ -21,7 +21,8 @@ export function zipFolder(
   return zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>);
 }
 
-function save({ name, bytes }: Download): void {
+/** Offers a file to be saved. */
+export function saveFile({ name, bytes }: Download): void {
   const url = URL.createObjectURL(new Blob([bytes]));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

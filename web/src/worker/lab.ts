@@ -2,8 +2,7 @@ import { applyMigration, drizzle, open, previewMigration, type Client } from "vi
 import { generate } from "virga/migrator";
 import type { Folder, LabAnswer, LabRequest, MigrationOptions, Program } from "../protocol.js";
 import { createConsole } from "./console.js";
-import { keep } from "./kept.js";
-import { libraries } from "./libraries.js";
+import { librariesFor } from "./libraries.js";
 import { ModuleGraph } from "./modules.js";
 import { describeProblem } from "./problems.js";
 import { schemaOf } from "./run.js";
@@ -34,7 +33,7 @@ async function migrate(
   const db = drizzle(client, { schema });
   if (verb === "preview") return { report: await previewMigration(db, options) };
   const report = await applyMigration(db, options);
-  return { report, kept: keep(client), folder: await extended(folder, schema, options) };
+  return { report, bytes: client.export(), folder: await extended(folder, schema, options) };
 }
 
 /** A migrations folder with the migration that leads to a schema. */
@@ -49,7 +48,7 @@ async function extended(
 
 /** The exports of the files of a program that declare tables. */
 function load(program: Program): Promise<Schema> {
-  const graph = new ModuleGraph(program.modules, libraries, {
+  const graph = new ModuleGraph(program.modules, librariesFor(program), {
     console: createConsole(() => {}),
     show: async () => {},
     at: (_place, value) => value,
@@ -61,5 +60,5 @@ function undo(client: Client, down: readonly string[]): LabAnswer {
   client.transaction(() => {
     for (const statement of down) client.exec(statement);
   });
-  return { kept: keep(client) };
+  return { bytes: client.export() };
 }

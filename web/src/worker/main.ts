@@ -11,7 +11,7 @@ let queries: QueryLog | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "run") return void run(data).catch(reportError);
-  if (data.type === "keep") return post({ type: "kept", kept: queries?.keep() });
+  if (data.type === "keep") return post({ type: "kept", bytes: queries?.keep() });
   if (data.type === "lab")
     return void answerLab(data.request).then(
       (answer) => post({ type: "lab", answer }),

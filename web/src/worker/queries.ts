@@ -1,7 +1,6 @@
 import { observe, type QueryEvent, type Trace } from "virga";
-import type { Kept, Place, Problem, QueryReport, TraceReport } from "../protocol.js";
+import type { Place, Problem, QueryReport, TraceReport } from "../protocol.js";
 import { inspect } from "./inspect.js";
-import { keep } from "./kept.js";
 
 const maxReports = 500;
 
@@ -43,10 +42,9 @@ export class QueryLog {
     return describeTrace(this.#event(id).explainAfter(sql));
   }
 
-  /** The database of the last query, with what is in it; nothing when there was none. */
-  keep(): Kept | undefined {
-    const last = this.#events.at(-1);
-    return last && keep(last.client);
+  /** The database of the last query as a file; nothing when there was none. */
+  keep(): Uint8Array | undefined {
+    return this.#events.at(-1)?.client.export();
   }
 
   #event(id: number): QueryEvent {

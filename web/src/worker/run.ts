@@ -2,7 +2,7 @@ import { drizzle, open, pushSchema } from "virga";
 import type { FromWorker, Output, Place, Problem, Program } from "../protocol.js";
 import { createConsole } from "./console.js";
 import { inspect } from "./inspect.js";
-import { libraries } from "./libraries.js";
+import { librariesFor } from "./libraries.js";
 import { locate } from "./locate.js";
 import { ModuleGraph } from "./modules.js";
 import { notePlace } from "./places.js";
@@ -27,7 +27,7 @@ export async function runProgram(
     shown += 1;
     post({ type: "output", output });
   };
-  const graph = new ModuleGraph(program.modules, libraries, {
+  const graph = new ModuleGraph(program.modules, librariesFor(program), {
     console: createConsole(emit),
     show: async (place, isLast, value) => {
       const settled = await awaitAt(place, value, queries);

@@ -12,6 +12,7 @@ export interface Flags {
   readonly "dry-run"?: boolean | undefined;
   readonly down?: boolean | undefined;
   readonly force?: boolean | undefined;
+  readonly port?: string | undefined;
   readonly init?: boolean | undefined;
 }
 

@@ -19,33 +19,49 @@ const formatVersions = [18, 19];
 /** A database file, read into memory as a whole and written back as a whole. */
 export class DatabaseFile {
   readonly client: Client;
-  readonly #path: string;
-  readonly #before: Uint8Array;
-  readonly #mark: string;
+  readonly path: string;
+  #before: Uint8Array;
+  #mark: string;
 
   /** @param url a path, also with `file:` before it; what is not there begins empty */
   constructor(url: string | undefined) {
-    this.#path = pathOf(url);
-    requireAlone(this.#path);
-    this.#mark = mark(this.#path);
-    this.#before = existsSync(this.#path) ? readFileSync(this.#path) : new Uint8Array();
+    this.path = pathOf(url);
+    requireAlone(this.path);
+    this.#mark = mark(this.path);
+    this.#before = existsSync(this.path) ? readFileSync(this.path) : new Uint8Array();
     this.client = openSync(":memory:", { bytes: this.#before });
+  }
+
+  /** The file as it was read or written last. */
+  get bytes(): Uint8Array {
+    return this.#before;
   }
 
   /** Writes the database back, if it changed: another file is written, and gets the name of the first. */
   save(): void {
-    const bytes = this.client.export();
+    this.#write(this.client.export());
+  }
+
+  /** Writes another database in its place, in the same way. */
+  replace(bytes: Uint8Array): void {
+    openSync(":memory:", { bytes }).close();
+    this.#write(bytes);
+  }
+
+  #write(bytes: Uint8Array): void {
     const walMode = this.#before[18] === 2;
     if (walMode) for (const place of formatVersions) bytes[place] = 2;
     if (Buffer.compare(bytes, this.#before) === 0) return;
-    requireAlone(this.#path);
-    if (mark(this.#path) !== this.#mark)
+    requireAlone(this.path);
+    if (mark(this.path) !== this.#mark)
       throw new Failure(
-        `${this.#path} was changed by another program meanwhile; nothing was written.`,
+        `${this.path} was changed by another program meanwhile; nothing was written.`,
         "",
         exitCodes.failed,
       );
-    writeAtomically(this.#path, bytes);
+    writeAtomically(this.path, bytes);
+    this.#before = bytes;
+    this.#mark = mark(this.path);
   }
 }
 

@@ -3,6 +3,7 @@ virga migrate    runs the migrations that the database has not run
 virga push       makes the database what the schema says, without files
 virga pull       writes a schema.ts of what the database holds
 virga check      compares the folder with itself and with the database
+virga studio     opens the database file in the page, on this machine
 
 settings         drizzle.config.ts (.js, .json), or:
   --config FILE    other settings
@@ -26,6 +27,9 @@ migrate
 pull
   --force          overwrites a schema.ts that says something else
   --init           also writes the first migration, and remembers it as one that has run
+
+studio
+  --port NUMBER    of loopback; 4983, or another that is free
 
   --json           writes one JSON document
   --help, --version

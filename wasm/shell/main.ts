@@ -6,13 +6,21 @@ import { generate } from "./commands/generate.js";
 import { migrate } from "./commands/migrate.js";
 import { pull } from "./commands/pull.js";
 import { push } from "./commands/push.js";
+import { studio } from "./commands/studio.js";
 import type { Command } from "./command.js";
 import { exitCodes, Failure, type ExitCode } from "./failure.js";
 import { help } from "./help.js";
 import { Output } from "./output.js";
 import { readSettings } from "./settings.js";
 
-const commands: Readonly<Record<string, Command>> = { generate, migrate, push, pull, check };
+const commands: Readonly<Record<string, Command>> = {
+  generate,
+  migrate,
+  push,
+  pull,
+  check,
+  studio,
+};
 
 function readArguments() {
   const text = { type: "string" } as const;
@@ -21,7 +29,7 @@ function readArguments() {
   const options = {
     ...{ config: text, schema: text, out: text, url: text, dialect: text },
     ...{ name: text, custom: flag, format: text, rename: many, create: many },
-    ...{ allow: many, "dry-run": flag, down: flag, init: flag, force: flag },
+    ...{ allow: many, port: text, "dry-run": flag, down: flag, init: flag, force: flag },
     ...{ json: flag, help: { ...flag, short: "h" }, version: { ...flag, short: "v" } },
   } as const;
   try {

@@ -15,6 +15,11 @@ export class Output {
     Object.assign(this.#document, members);
   }
 
+  /** Writes members for programs at once, as a line of their own: of a command that goes on. */
+  now(members: Readonly<Record<string, unknown>>): void {
+    if (this.json) process.stdout.write(`${JSON.stringify(members)}\n`);
+  }
+
   /** Says what went wrong: to people on the error stream, to programs in the document. */
   fail(error: { readonly code?: unknown; readonly message: string; readonly hint?: string }): void {
     const { code, message, hint } = error;
@@ -23,6 +28,7 @@ export class Output {
   }
 
   end(): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(this.#document, null, 2)}\n`);
+    if (this.json && Object.keys(this.#document).length > 0)
+      process.stdout.write(`${JSON.stringify(this.#document, null, 2)}\n`);
   }
 }

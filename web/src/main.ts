@@ -4,4 +4,4 @@ import { setUpTheme } from "./view/theme.js";
 import { byId } from "./view/dom.js";
 
 setUpTheme(byId("theme", HTMLButtonElement));
-new Playground().start();
+void new Playground().start();

@@ -12,6 +12,7 @@ import { compile, queryPath, schemaPath } from "./program/compile.js";
 import type { SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
+import { studioFile, type StudioFile } from "./studio.js";
 import { byId, count, duration, h } from "./view/dom.js";
 import { FileTabs } from "./view/file-tabs.js";
 import { Panes } from "./view/panes.js";
@@ -26,6 +27,7 @@ export class Playground {
   readonly #runner: Runner;
   readonly #controls: RunControls;
   readonly #data = new DataStore();
+  readonly #dataPane = new DataPane(this.#data);
   readonly #result = new ResultPane();
   readonly #panes: Panes;
   #files: readonly SourceFile[] = [];
@@ -56,7 +58,7 @@ export class Playground {
       this.#result,
       new SqlPane(),
       new DdlPane(),
-      new DataPane(this.#data),
+      this.#dataPane,
       trace,
       new LabPane(this.#data),
     ];
@@ -68,13 +70,23 @@ export class Playground {
     );
   }
 
-  /** Fills the page with the first example and runs it. */
-  start(): void {
+  /** Fills the page with the file of `virga studio`, or the first example, and runs it. */
+  async start(): Promise<void> {
     const menu = byId("examples", HTMLSelectElement);
     for (const [index, { title }] of examples.entries())
       menu.append(h("option", { value: index }, title));
     menu.addEventListener("change", () => this.#open(examples[Number(menu.value)]));
-    this.#open(examples[0]);
+    const file = await studioFile();
+    if (file) await this.#openStudio(file);
+    else this.#open(examples[0]);
+  }
+
+  async #openStudio({ name, bytes }: StudioFile): Promise<void> {
+    this.#dataPane.file = name;
+    await this.#data.call("open", [bytes]);
+    const schema = await this.#data.call("source", []);
+    this.#openDocuments(schema, studioQuery(schema));
+    this.#panes.open(this.#dataPane.key);
   }
 
   /** Compiles the documents and runs them, or shows why that is not possible. */
@@ -114,6 +126,10 @@ export class Playground {
       },
       ask: (question) => this.#runner.ask(question),
       program: () => this.#check().program,
+      writeSchema: (text) => {
+        this.#editor.replace(schemaPath, text);
+        this.#tabs.choose(schemaPath);
+      },
       ran: () => this.#ran,
     };
   }
@@ -126,12 +142,16 @@ export class Playground {
 
   #open(example: Example | undefined): void {
     if (example === undefined) return;
+    this.#openDocuments(example.schema, example.query);
+    this.#panes.open(this.#result.key);
+  }
+
+  #openDocuments(schema: string, query: string): void {
     this.#editor.documents = [
-      { path: schemaPath, text: example.schema },
-      { path: queryPath, text: example.query },
+      { path: schemaPath, text: schema },
+      { path: queryPath, text: query },
     ];
     this.#listFiles();
-    this.#panes.open(this.#result.key);
     this.run();
   }
 
@@ -225,4 +245,11 @@ export class Playground {
       this.#editor.mark(document, lines);
     }
   }
+}
+
+/** The query with which a database file is opened: the first rows of its first table. */
+function studioQuery(schema: string): string {
+  const [, table] = /^export const (\w+) = sqliteTable\(/m.exec(schema) ?? [];
+  if (table === undefined) return "";
+  return `import { db } from './db';\n\nawait db.query.${table}.findMany({ limit: 100 });\n`;
 }

@@ -1,4 +1,4 @@
-import { drizzle, introspect, open, sql, type Client, type SQL } from "virga";
+import { drizzle, introspect, open, schemaSource, sql, type Client, type SQL } from "virga";
 import type {
   Cell,
   ColumnInfo,
@@ -38,6 +38,11 @@ export class DataBase {
 
   run(query: SQL): void {
     this.#db.run(query);
+  }
+
+  /** A schema.ts of the tables and views. */
+  async source(): Promise<string> {
+    return schemaSource(await introspect(this.client));
   }
 
   /** The tables and views with their columns and how many rows they hold. */

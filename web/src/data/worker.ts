@@ -32,6 +32,8 @@ const methods = {
     const { client, atOnce } = await opened();
     await atOnce(async () => statements.forEach((statement) => client.exec(statement)));
   },
+  /** A schema.ts of the tables, as `virga pull` writes it. */
+  source: async () => (await there()).source(),
   tables: async () => (await there()).tables(),
   page: async (selection: Selection) => (await there()).page(selection),
   update: async (table: string, key: RowKey, column: string, value: Cell) =>

@@ -73,6 +73,13 @@ export class Editor {
     this.#setState(path);
   }
 
+  /** Replaces the text of a document, as typing would. */
+  replace(path: string, text: string): void {
+    this.show(path);
+    const { doc } = this.#view.state;
+    this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+  }
+
   /** Marks these lines of a document, and no others. */
   mark(path: string, problems: readonly LineProblem[]): void {
     const state = this.#state(path);

@@ -12,6 +12,7 @@ import {
   type DataProblem,
 } from "../data/protocol.js";
 import type { DataStore } from "../data/store.js";
+import { saveStudioFile } from "../studio.js";
 import { count } from "../view/dom.js";
 import { saveFile } from "../view/download.js";
 import type { FromWorker } from "../protocol.js";
@@ -26,6 +27,7 @@ export class DataPane extends Pane {
   readonly label = "Data";
   readonly #store: DataStore;
   readonly #grid = new DataGrid();
+  #file: string | undefined;
   #ddl: readonly string[] = [];
   #tables: readonly TableInfo[] = [];
   #table = "";
@@ -36,6 +38,12 @@ export class DataPane extends Pane {
   #progress: Progress | undefined;
   #said = "";
   #failed = false;
+
+  /** The file of `virga studio` whose data this is. */
+  set file(name: string) {
+    this.#file = name;
+    this.requestUpdate();
+  }
 
   constructor(store: DataStore) {
     super();
@@ -93,9 +101,19 @@ export class DataPane extends Pane {
         ${
           empty
             ? nothing
-            : html`<button type="button" class="quiet" @click=${() => this.#store.clear()}>
-                Let the data go
-              </button>`
+            : html`<button type="button" ?disabled=${busy} @click=${() => this.#writeSchema()}>
+                  Write the schema of this data
+                </button>
+                ${
+                  this.#file === undefined
+                    ? nothing
+                    : html`<button type="button" class="primary" @click=${() => this.#save()}>
+                        Save ${this.#file}
+                      </button>`
+                }
+                <button type="button" class="quiet" @click=${() => this.#store.clear()}>
+                  Let the data go
+                </button>`
         }
       </p>
       ${this.#progress ? this.#progressBar(this.#progress) : nothing}
@@ -278,6 +296,17 @@ export class DataPane extends Pane {
 
   #takeRun(): void {
     if (!this.page.ask({ type: "keep" })) this.#say("Run the program first.", true);
+  }
+
+  #writeSchema(): void {
+    void this.#try(async () => this.page.writeSchema(await this.#store.call("source", [])));
+  }
+
+  #save(): void {
+    void this.#try(async () => {
+      const bytes = await this.#store.bytes();
+      if (bytes) await saveStudioFile(bytes);
+    }, `${this.#file} was saved.`);
   }
 
   #makeTables(): void {

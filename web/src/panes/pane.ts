@@ -13,6 +13,8 @@ export interface Page {
   ask(question: Question): boolean;
   /** The program of the editor as it stands; undefined, with marks in the editor, when it does not compile. */
   program(): Program | undefined;
+  /** Replaces the text of the schema's file. */
+  writeSchema(text: string): void;
   /** The program of the last run. */
   ran(): Program | undefined;
 }

@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 /** Static files that work from any path: every address in them is relative. */
 export default defineConfig({
   base: "./",
-  worker: { format: "es" },
+  worker: { format: "iife" },
   build: {
     outDir: "../build/page",
     emptyOutDir: true,

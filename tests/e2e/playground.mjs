@@ -45,7 +45,8 @@ async function open(browser, url, options = {}) {
     if (message.type() === "error") problems.push(message.text());
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(url.href)) problems.push(`asks for ${request.url()}`);
+    const own = request.url().startsWith(url.href) || request.url().startsWith("blob:");
+    if (!own) problems.push(`asks for ${request.url()}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);

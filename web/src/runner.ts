@@ -1,3 +1,4 @@
+import { CagedWorker } from "./cage/cage.js";
 import type { FromWorker, Program, Question, ToWorker } from "./protocol.js";
 
 export interface RunnerEvents {
@@ -14,8 +15,8 @@ export interface RunnerEvents {
  */
 export class Runner {
   readonly #events: RunnerEvents;
-  #active: Worker | undefined;
-  #spare: Worker | undefined;
+  #active: CagedWorker | undefined;
+  #spare: CagedWorker | undefined;
 
   constructor(events: RunnerEvents) {
     this.#events = events;
@@ -44,7 +45,7 @@ export class Runner {
     return true;
   }
 
-  #spawn(): Worker {
+  #spawn(): CagedWorker {
     const worker = spawnWorker("virga run");
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === "ready") this.#events.ready();
@@ -62,11 +63,11 @@ export class Runner {
   }
 }
 
-/** Starts a worker; it says when it is ready. */
-export function spawnWorker(name: string): Worker {
-  return new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name });
+/** Starts a worker for code of users; it says when it is ready. */
+export function spawnWorker(name: string): CagedWorker {
+  return new CagedWorker(name);
 }
 
-export function send(worker: Worker, message: ToWorker): void {
+export function send(worker: CagedWorker, message: ToWorker): void {
   worker.postMessage(message);
 }

@@ -5,11 +5,29 @@ import { answerLab } from "./lab.js";
 import { runProgram } from "./run.js";
 import type { QueryLog } from "./queries.js";
 
+/** What the frame gives a worker: the engine, and the way to the page, which code of users does not get. */
+interface Begin {
+  readonly module: WebAssembly.Module;
+  readonly port: MessagePort;
+}
+
 /** A worker serves one run: its globals and its database start fresh, and go when the page ends it. */
-const post = (message: FromWorker): void => self.postMessage(message);
+const begun = new Promise<Begin>((resolve) => {
+  self.addEventListener("message", ({ data }: MessageEvent<Begin>) => resolve(data), {
+    once: true,
+  });
+});
+const loading = begun.then(({ module }) => load(module));
+let post: (message: FromWorker) => void;
 let queries: QueryLog | undefined;
 
-self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+void begun.then(({ port }) => {
+  post = (message) => port.postMessage(message);
+  port.onmessage = receive;
+  loading.then(() => post({ type: "ready" }), reportError);
+});
+
+function receive({ data }: MessageEvent<ToWorker>): void {
   if (data.type === "run") return void run(data).catch(reportError);
   if (data.type === "keep") return post({ type: "kept", bytes: queries?.keep() });
   if (data.type === "lab")
@@ -23,7 +41,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   const { sql } = data;
   const trace = explained((log) => log.explainAfter(query, sql));
   post({ type: "tried", query, sql, trace });
-});
+}
 
 async function run({ program }: ToWorker & { type: "run" }): Promise<void> {
   // The time of a run is not the time the engine takes to load.
@@ -39,6 +57,3 @@ function explained(explain: (log: QueryLog) => TraceReport): TraceReport | Probl
     return describeProblem(error, () => false);
   }
 }
-
-const loading = load();
-loading.then(() => post({ type: "ready" }), reportError);

@@ -1,0 +1,119 @@
+import wasmUrl from "virga/virga.wasm?url";
+import frameScript from "./frame.txt?raw";
+import workerUrl from "../worker/main.ts?worker&url";
+
+/** No network, no storage, no other script than the one that is handed in; `eval` is how programs run. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'unsafe-eval' blob:",
+  "worker-src blob:",
+].join("; ");
+
+/** The sandboxed frame in which all workers live that run code of users, and what it was given. */
+class Frame {
+  readonly #element = document.createElement("iframe");
+  readonly #loaded: Promise<void>;
+  readonly #workers = new Map<number, CagedWorker>();
+  #count = 0;
+
+  constructor() {
+    this.#element.hidden = true;
+    this.#element.title = "Where programs run";
+    this.#element.setAttribute("sandbox", "allow-scripts");
+    this.#element.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script>${frameScript}</script>`;
+    this.#loaded = this.#load();
+    addEventListener("message", ({ source, data }) => {
+      if (source !== this.#element.contentWindow) return;
+      const { failed, message } = data as { failed: number; message: string };
+      this.#workers.get(failed)?.fail(message);
+    });
+  }
+
+  /** Starts a worker; what it is sent waits for it in the port. */
+  start(worker: CagedWorker, name: string, port: MessagePort): number {
+    const id = (this.#count += 1);
+    this.#workers.set(id, worker);
+    this.#loaded.then(
+      () => this.#post({ start: id, name }, [port]),
+      (error: unknown) => worker.fail(String(error)),
+    );
+    return id;
+  }
+
+  end(id: number): void {
+    this.#workers.delete(id);
+    void this.#loaded.then(() => this.#post({ end: id }));
+  }
+
+  /** Gives the frame the worker's script and the wasm file: it cannot fetch them itself. */
+  async #load(): Promise<void> {
+    const there = new Promise((resolve) => {
+      this.#element.addEventListener("load", resolve, { once: true });
+    });
+    document.body.append(this.#element);
+    const [script, wasm] = await Promise.all([
+      fetched(workerUrl).then((response) => response.text()),
+      fetched(wasmUrl).then((response) => response.arrayBuffer()),
+      there,
+    ]);
+    this.#post({ script, wasm }, [wasm]);
+  }
+
+  #post(message: object, transfer: Transferable[] = []): void {
+    // An opaque origin has no name; the frame is ours, and holds only what was written above.
+    this.#element.contentWindow?.postMessage(message, "*", transfer);
+  }
+}
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+let frame: Frame | undefined;
+
+/** What a caged worker tells: `message` events, and `error` events when it cannot start or dies. */
+interface CagedEvents {
+  readonly message: MessageEvent;
+  readonly error: ErrorEvent;
+}
+
+/** A worker in the cage, with the face of a `Worker`. */
+export class CagedWorker {
+  readonly #events = new EventTarget();
+  readonly #port: MessagePort;
+  readonly #id: number;
+
+  /** @param name shown by developer tools */
+  constructor(name: string) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#port.onmessage = ({ data }) =>
+      void this.#events.dispatchEvent(new MessageEvent("message", { data }));
+    frame ??= new Frame();
+    this.#id = frame.start(this, name, port2);
+  }
+
+  postMessage(message: unknown): void {
+    this.#port.postMessage(message);
+  }
+
+  addEventListener<Type extends keyof CagedEvents>(
+    type: Type,
+    listener: (event: CagedEvents[Type]) => void,
+  ): void {
+    this.#events.addEventListener(type, listener as EventListener);
+  }
+
+  /** Ends it at once, in the midst of whatever it does. */
+  terminate(): void {
+    this.#port.close();
+    frame?.end(this.#id);
+  }
+
+  /** Says that the worker could not start or died. */
+  fail(message: string): void {
+    this.#events.dispatchEvent(new ErrorEvent("error", { message }));
+  }
+}

@@ -1,4 +1,5 @@
 import { Editor } from "./editor/editor.js";
+import { askLab } from "./lab.js";
 import { DataStore } from "./data/store.js";
 import { examples, type Example } from "./examples/index.js";
 import { DataPane } from "./panes/data.js";
@@ -9,16 +10,25 @@ import { ResultPane } from "./panes/result.js";
 import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
 import { compile, queryPath, schemaPath } from "./program/compile.js";
-import type { SourceFile } from "./program/files.js";
+import type { Document, SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
+import { projectFiles } from "./state/project.js";
+import { embedded, Session } from "./state/session.js";
+import type { Workspace } from "./state/workspace.js";
 import { studioFile, type StudioFile } from "./studio.js";
 import { byId, count, duration, h } from "./view/dom.js";
+import { zipFolder, type Download } from "./view/download.js";
 import { FileTabs } from "./view/file-tabs.js";
 import { Panes } from "./view/panes.js";
 import { RunControls } from "./view/run-controls.js";
+import { ShareDialog } from "./view/share.js";
+import { ShelfDialog } from "./view/shelf.js";
 
 const checkDelay = 250;
+
+/** How long a program of a link may run. */
+const strangerLimit = 10_000;
 
 /** The page: an editor, a runner, and the panes that show what came of a run. */
 export class Playground {
@@ -30,11 +40,14 @@ export class Playground {
   readonly #dataPane = new DataPane(this.#data);
   readonly #result = new ResultPane();
   readonly #panes: Panes;
+  readonly #session: Session;
+  #stranger = false;
   #files: readonly SourceFile[] = [];
   #runProblems: Problem[] = [];
   #ran: Program | undefined;
   #queriesSeen = 0;
   #checkTimer = 0;
+  #limit = 0;
 
   constructor() {
     this.#editor = new Editor({
@@ -43,7 +56,10 @@ export class Playground {
       changed: () => this.#checkSoon(),
     });
     this.#tabs = new FileTabs(byId("files", HTMLElement), {
-      chosen: (path) => this.#editor.show(path),
+      chosen: (path) => {
+        this.#editor.show(path);
+        this.#session?.looked();
+      },
       added: (path) => this.#addFile(path),
       removed: (path) => this.#removeFile(path),
     });
@@ -62,6 +78,12 @@ export class Playground {
       trace,
       new LabPane(this.#data),
     ];
+    this.#session = new Session({
+      workspace: () => this.#workspace(),
+      open: (workspace, stranger) => this.#openWorkspace(workspace, stranger),
+      named: () => this.#showName(),
+    });
+    this.#data.addEventListener("change", () => this.#session.changed());
     this.#panes = new Panes(
       byId("panes", HTMLElement),
       byId("tabs", HTMLElement),
@@ -70,23 +92,95 @@ export class Playground {
     );
   }
 
-  /** Fills the page with the file of `virga studio`, or the first example, and runs it. */
+  /** Fills the page with what its address holds, what was open last, or the first example. */
   async start(): Promise<void> {
+    this.#listExamples();
+    if (embedded) this.#embed();
+    const shelf = new ShelfDialog(this.#session);
+    const share = new ShareDialog(this.#session, () => this.#project());
+    document.body.append(shelf, share);
+    byId("shelf", HTMLButtonElement).addEventListener("click", () => void shelf.show());
+    byId("share", HTMLButtonElement).addEventListener(
+      "click",
+      () => void share.show(!this.#data.empty),
+    );
+    try {
+      const file = await studioFile();
+      if (file) return await this.#openStudio(file);
+      if (await this.#session.restore()) return;
+    } catch (error) {
+      return this.#fail((error as Error).message);
+    }
+    await this.#openExample(examples[0]);
+  }
+
+  /** A frame in another page shows only what it is there for, and a way to the whole. */
+  #embed(): void {
+    document.body.dataset["embed"] = "";
+    const whole = byId("open-whole", HTMLAnchorElement);
+    whole.hidden = false;
+    whole.addEventListener("click", (event) => {
+      event.preventDefault();
+      void this.#session.link(true).then((link) => open(link, "_blank", "noopener"));
+    });
+  }
+
+  #listExamples(): void {
     const menu = byId("examples", HTMLSelectElement);
     for (const [index, { title }] of examples.entries())
       menu.append(h("option", { value: index }, title));
-    menu.addEventListener("change", () => this.#open(examples[Number(menu.value)]));
-    const file = await studioFile();
-    if (file) await this.#openStudio(file);
-    else this.#open(examples[0]);
+    menu.addEventListener("change", () => void this.#openExample(examples[Number(menu.value)]));
+  }
+
+  async #openExample(example: Example | undefined): Promise<void> {
+    if (example === undefined) return;
+    const { title, schema, query } = example;
+    const workspace = { documents: documentsOf(schema, query), file: queryPath, pane: "result" };
+    await this.#session.begin(title, workspace);
   }
 
   async #openStudio({ name, bytes }: StudioFile): Promise<void> {
     this.#dataPane.file = name;
     await this.#data.call("open", [bytes]);
     const schema = await this.#data.call("source", []);
-    this.#openDocuments(schema, studioQuery(schema));
-    this.#panes.open(this.#dataPane.key);
+    const documents = documentsOf(schema, studioQuery(schema));
+    await this.#session.begin(name, { documents, file: queryPath, pane: "data", data: bytes });
+  }
+
+  async #workspace(): Promise<Workspace> {
+    const data = await this.#data.bytes();
+    const { documents, shown } = this.#editor;
+    return { documents, file: shown, pane: this.#panes.shown, ...(data && { data }) };
+  }
+
+  /** Shows a workspace, and runs it unless a stranger made it. */
+  async #openWorkspace(workspace: Workspace, stranger: boolean): Promise<void> {
+    const { documents, file, pane, data } = workspace;
+    this.#stranger = stranger;
+    this.#runner.stop();
+    if (data) await this.#data.call("open", [data]);
+    else if (!this.#data.empty) this.#data.clear();
+    this.#editor.documents = documents;
+    this.#editor.show(file);
+    this.#listFiles();
+    this.#panes.open(pane);
+    if (!stranger) return this.run();
+    this.#check();
+    this.#panes.began();
+    this.#result.add({ kind: "notice", text: strangerNotice });
+    this.#panes.ended();
+    this.#controls.ended("Not run yet", false);
+  }
+
+  /** All files of a project, with the migration that makes its tables. */
+  async #project(): Promise<Download> {
+    const data = await this.#data.bytes();
+    const { program, files } = this.#check();
+    if (!program) throw new Error("The files do not compile; errors are marked in them.");
+    const { folder = {}, problem } = await askLab({ verb: "begin", program });
+    if (problem) throw new Error(problem.message);
+    const project = projectFiles(files, program.main, data, folder);
+    return { name: "virga-project.zip", bytes: zipFolder("virga-project", project) };
   }
 
   /** Compiles the documents and runs them, or shows why that is not possible. */
@@ -114,6 +208,8 @@ export class Playground {
     const bytes = this.#data.bytes();
     this.#ran = bytes === undefined ? program : { ...program, data: await bytes };
     this.#runner.run(this.#ran);
+    clearTimeout(this.#limit);
+    if (this.#stranger) this.#limit = window.setTimeout(() => this.#stop(), strangerLimit);
   }
 
   #page(trace: TracePane): Page {
@@ -140,33 +236,20 @@ export class Playground {
     if (matchMedia("(width < 860px)").matches) byId("panes", HTMLElement).scrollIntoView();
   }
 
-  #open(example: Example | undefined): void {
-    if (example === undefined) return;
-    this.#openDocuments(example.schema, example.query);
-    this.#panes.open(this.#result.key);
-  }
-
-  #openDocuments(schema: string, query: string): void {
-    this.#editor.documents = [
-      { path: schemaPath, text: schema },
-      { path: queryPath, text: query },
-    ];
-    this.#listFiles();
-    this.run();
-  }
-
   /** A new file stands before the one that runs. */
   #addFile(path: string): void {
     const documents = this.#editor.documents;
     this.#editor.documents = documents.toSpliced(-1, 0, { path, text: "" });
     this.#editor.show(path);
     this.#listFiles();
+    this.#session.changed();
   }
 
   #removeFile(path: string): void {
     this.#editor.documents = this.#editor.documents.filter((document) => document.path !== path);
     this.#listFiles();
     this.#check();
+    this.#session.changed();
   }
 
   #listFiles(): void {
@@ -175,6 +258,7 @@ export class Playground {
   }
 
   #checkSoon(): void {
+    this.#session.changed();
     clearTimeout(this.#checkTimer);
     this.#checkTimer = window.setTimeout(() => this.#check(), checkDelay);
   }
@@ -198,6 +282,7 @@ export class Playground {
   }
 
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
+    clearTimeout(this.#limit);
     this.#panes.ended();
     const what = failed ? "Failed after" : "Done in";
     this.#controls.ended(
@@ -234,6 +319,11 @@ export class Playground {
     this.#mark(this.#runProblems);
   }
 
+  #showName(): void {
+    const { name, kept } = this.#session;
+    byId("shelf", HTMLButtonElement).textContent = kept ? name : `${name} (not kept)`;
+  }
+
   #mark(problems: readonly Problem[]): void {
     for (const { path: document } of this.#editor.documents) {
       const lines = problems.flatMap(({ place, message, hint }) => {
@@ -246,6 +336,14 @@ export class Playground {
     }
   }
 }
+
+const strangerNotice =
+  "This came by a link and was not run. Read it, then press Run: it runs without access to the network, to what is kept here or to this page, and is stopped after ten seconds.";
+
+const documentsOf = (schema: string, query: string): readonly Document[] => [
+  { path: schemaPath, text: schema },
+  { path: queryPath, text: query },
+];
 
 /** The query with which a database file is opened: the first rows of its first table. */
 function studioQuery(schema: string): string {

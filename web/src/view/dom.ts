@@ -37,12 +37,12 @@ export function duration(milliseconds: number): string {
 }
 
 /** A button that copies text and says so for a moment. */
-export function copyButton(label: string, text: () => string): HTMLButtonElement {
-  const button = h("button", { type: "button", class: "quiet", "aria-label": label }, "Copy");
+export function copyButton(label: string, text: () => string, shown = "Copy"): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "quiet", "aria-label": label }, shown);
   button.addEventListener("click", () => {
     void navigator.clipboard.writeText(text()).then(() => {
       button.textContent = "Copied";
-      setTimeout(() => (button.textContent = "Copy"), 1_500);
+      setTimeout(() => (button.textContent = shown), 1_500);
     });
   });
   return button;

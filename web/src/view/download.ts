@@ -12,12 +12,15 @@ export function downloadButton(label: string, make: () => Download): HTMLButtonE
   return h("button", { type: "button", click: () => saveFile(make()) }, label);
 }
 
-/** Texts by their paths, as a zip archive that holds them in a folder. */
+/** Files by their paths, as a zip archive that holds them in a folder. */
 export function zipFolder(
   folder: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
 ): Uint8Array<ArrayBuffer> {
-  const entries = Object.entries(files).map(([path, text]) => [`${folder}/${path}`, strToU8(text)]);
+  const entries = Object.entries(files).map(([path, content]) => [
+    `${folder}/${path}`,
+    typeof content === "string" ? strToU8(content) : content,
+  ]);
   return zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>);
 }
 

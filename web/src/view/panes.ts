@@ -26,9 +26,16 @@ export class Panes {
     this.open(panes[0]?.key ?? "");
   }
 
-  /** Shows the pane with this key. */
+  /** The key of the pane that is shown. */
+  get shown(): string {
+    return this.#panes.find((pane) => !pane.hidden)?.key ?? "";
+  }
+
+  /** Shows the pane with this key, or the first when there is none of that name. */
   open(key: string): void {
-    this.#tabs.select(`tab-${key}`);
+    const { key: found } = this.#panes.find((pane) => pane.key === key) ??
+      this.#panes[0] ?? { key };
+    this.#tabs.select(`tab-${found}`);
   }
 
   began(): void {

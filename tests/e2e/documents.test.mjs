@@ -16,7 +16,7 @@ it("the guide has the page's theme, a search, and a way back", { timeout: 60_000
   const { page, problems } = opened;
   await page.click("#theme");
   await page.click("text=Guide");
-  await page.waitForSelector("h1");
+  await page.waitForURL(/docs\/index\.html$/);
   const scheme = () => page.evaluate(() => getComputedStyle(document.body).colorScheme);
   assert.equal(await scheme(), "dark");
   await page.keyboard.press("/");

@@ -1,4 +1,5 @@
 import { CagedWorker } from "./cage/cage.js";
+import workerUrl from "./worker/main.ts?worker&url";
 import type { FromWorker, Program, Question, ToWorker } from "./protocol.js";
 
 export interface RunnerEvents {
@@ -65,7 +66,7 @@ export class Runner {
 
 /** Starts a worker for code of users; it says when it is ready. */
 export function spawnWorker(name: string): CagedWorker {
-  return new CagedWorker(name);
+  return new CagedWorker(name, workerUrl);
 }
 
 export function send(worker: CagedWorker, message: ToWorker): void {

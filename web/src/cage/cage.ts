@@ -1,6 +1,6 @@
 import wasmUrl from "virga/virga.wasm?url";
 import frameScript from "./frame.txt?raw";
-import workerUrl from "../worker/main.ts?worker&url";
+import { fileBytes } from "./files.js";
 
 /** No network, no storage, no other script than the one that is handed in; `eval` is how programs run. */
 const policy = [
@@ -9,10 +9,11 @@ const policy = [
   "worker-src blob:",
 ].join("; ");
 
-/** The sandboxed frame in which all workers live that run code of users, and what it was given. */
+/** The sandboxed frame in which all workers live, and what it was given. */
 class Frame {
   readonly #element = document.createElement("iframe");
   readonly #loaded: Promise<void>;
+  readonly #scripts = new Map<string, Promise<void>>();
   readonly #workers = new Map<number, CagedWorker>();
   #count = 0;
 
@@ -30,11 +31,11 @@ class Frame {
   }
 
   /** Starts a worker; what it is sent waits for it in the port. */
-  start(worker: CagedWorker, name: string, port: MessagePort): number {
+  start(worker: CagedWorker, name: string, script: string, port: MessagePort): number {
     const id = (this.#count += 1);
     this.#workers.set(id, worker);
-    this.#loaded.then(
-      () => this.#post({ start: id, name }, [port]),
+    Promise.all([this.#script(script), this.#loaded]).then(
+      () => this.#post({ start: id, name, of: script }, [port]),
       (error: unknown) => worker.fail(String(error)),
     );
     return id;
@@ -45,30 +46,32 @@ class Frame {
     void this.#loaded.then(() => this.#post({ end: id }));
   }
 
-  /** Gives the frame the worker's script and the wasm file: it cannot fetch them itself. */
+  /** Gives the frame the wasm file: it cannot fetch anything itself. */
   async #load(): Promise<void> {
     const there = new Promise((resolve) => {
       this.#element.addEventListener("load", resolve, { once: true });
     });
     document.body.append(this.#element);
-    const [script, wasm] = await Promise.all([
-      fetched(workerUrl).then((response) => response.text()),
-      fetched(wasmUrl).then((response) => response.arrayBuffer()),
-      there,
-    ]);
-    this.#post({ script, wasm }, [wasm]);
+    const [wasm] = await Promise.all([fileBytes(wasmUrl), there]);
+    this.#post({ wasm }, [wasm]);
+  }
+
+  /** Gives the frame a script, once. */
+  #script(url: string): Promise<void> {
+    let given = this.#scripts.get(url);
+    if (given === undefined) {
+      given = Promise.all([fileBytes(url), this.#loaded]).then(([bytes]) =>
+        this.#post({ script: url, text: bytes }),
+      );
+      this.#scripts.set(url, given);
+    }
+    return given;
   }
 
   #post(message: object, transfer: Transferable[] = []): void {
     // An opaque origin has no name; the frame is ours, and holds only what was written above.
     this.#element.contentWindow?.postMessage(message, "*", transfer);
   }
-}
-
-async function fetched(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
 }
 
 let frame: Frame | undefined;
@@ -85,14 +88,17 @@ export class CagedWorker {
   readonly #port: MessagePort;
   readonly #id: number;
 
-  /** @param name shown by developer tools */
-  constructor(name: string) {
+  /**
+   * @param name shown by developer tools
+   * @param script the URL of its script, which takes the engine and its port by its first message
+   */
+  constructor(name: string, script: string) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#port.onmessage = ({ data }) =>
       void this.#events.dispatchEvent(new MessageEvent("message", { data }));
     frame ??= new Frame();
-    this.#id = frame.start(this, name, port2);
+    this.#id = frame.start(this, name, script, port2);
   }
 
   postMessage(message: unknown): void {

@@ -1,5 +1,7 @@
+import { CagedWorker } from "../cage/cage.js";
 import type { DataProblem, FromData, Progress } from "./protocol.js";
 import type { DataMethods } from "./worker.js";
+import workerUrl from "./worker.ts?worker&url";
 
 type Method = keyof DataMethods;
 type Args<M extends Method> = Parameters<DataMethods[M]>;
@@ -23,12 +25,12 @@ const changing: readonly Method[] = [
 ];
 
 /**
- * The data of a playground: a database that outlives runs, in a worker of its own in which no user code runs. A
+ * The data of a playground: a database that outlives runs, in a worker of its own. A
  * playground without data has no such worker.
  */
 export class DataStore extends EventTarget {
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  #worker: CagedWorker | undefined;
   #calls = 0;
   #bytes: Promise<Uint8Array> | undefined;
 
@@ -79,12 +81,9 @@ export class DataStore extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  #spawn(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-      type: "module",
-      name: "virga data",
-    });
-    worker.addEventListener("message", ({ data }: MessageEvent<FromData>) => this.#receive(data));
+  #spawn(): CagedWorker {
+    const worker = new CagedWorker("virga data", workerUrl);
+    worker.addEventListener("message", ({ data }) => this.#receive(data as FromData));
     worker.addEventListener("error", ({ message }) => {
       for (const { reject } of this.#waiting.values()) reject({ message });
       this.#waiting.clear();

@@ -1,3 +1,4 @@
+import { begin } from "../cage/begin.js";
 import { describeProblem } from "../worker/problems.js";
 import { DataBase } from "./database.js";
 import { generateRows, type GenerateOptions } from "./generate.js";
@@ -55,9 +56,14 @@ async function opened() {
 
 export type DataMethods = typeof methods;
 
-const post = (message: FromData): void => self.postMessage(message);
+type Post = (message: FromData) => void;
 
-async function answer(id: number, method: string, args: readonly unknown[]): Promise<void> {
+async function answer(
+  post: Post,
+  id: number,
+  method: string,
+  args: readonly unknown[],
+): Promise<void> {
   cancelled = false;
   report = (progress) => post({ id, progress });
   try {
@@ -69,8 +75,11 @@ async function answer(id: number, method: string, args: readonly unknown[]): Pro
 }
 
 /** Calls are answered one after another. */
-let last = Promise.resolve();
-self.addEventListener("message", ({ data }: MessageEvent<ToData>) => {
-  if ("cancel" in data) cancelled = true;
-  else last = last.then(() => answer(data.id, data.method, data.args));
+void begin().then(({ port, loaded }) => {
+  const post: Post = (message) => port.postMessage(message);
+  let last = loaded;
+  port.onmessage = ({ data }: MessageEvent<ToData>) => {
+    if ("cancel" in data) cancelled = true;
+    else last = last.then(() => answer(post, data.id, data.method, data.args));
+  };
 });

@@ -1,27 +1,17 @@
-import { load } from "virga";
+import { begin } from "../cage/begin.js";
 import type { FromWorker, Problem, ToWorker, TraceReport } from "../protocol.js";
 import { describeProblem } from "./problems.js";
 import { answerLab } from "./lab.js";
 import { runProgram } from "./run.js";
 import type { QueryLog } from "./queries.js";
 
-/** What the frame gives a worker: the engine, and the way to the page, which code of users does not get. */
-interface Begin {
-  readonly module: WebAssembly.Module;
-  readonly port: MessagePort;
-}
-
 /** A worker serves one run: its globals and its database start fresh, and go when the page ends it. */
-const begun = new Promise<Begin>((resolve) => {
-  self.addEventListener("message", ({ data }: MessageEvent<Begin>) => resolve(data), {
-    once: true,
-  });
-});
-const loading = begun.then(({ module }) => load(module));
 let post: (message: FromWorker) => void;
+let loading: Promise<void>;
 let queries: QueryLog | undefined;
 
-void begun.then(({ port }) => {
+void begin().then(({ port, loaded }) => {
+  loading = loaded;
   post = (message) => port.postMessage(message);
   port.onmessage = receive;
   loading.then(() => post({ type: "ready" }), reportError);

@@ -12,6 +12,7 @@ const parts = join(folder, "parts");
 
 await build({
   root: join(root, "web"),
+  mode: "single",
   logLevel: "warn",
   build: {
     outDir: parts,

@@ -9,7 +9,7 @@ import type { Page } from "./panes/pane.js";
 import { ResultPane } from "./panes/result.js";
 import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
-import { compile, queryPath, schemaPath } from "./program/compile.js";
+import { compile, filesOf, queryPath, schemaPath } from "./program/compile.js";
 import type { Document, SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
@@ -17,7 +17,8 @@ import { projectFiles } from "./state/project.js";
 import { embedded, Session } from "./state/session.js";
 import type { Workspace } from "./state/workspace.js";
 import { studioFile, type StudioFile } from "./studio.js";
-import { byId, count, duration, h } from "./view/dom.js";
+import type { Assistant } from "./types/assistant.js";
+import { byId, count, duration, h, whenIdle } from "./view/dom.js";
 import { zipFolder, type Download } from "./view/download.js";
 import { FileTabs } from "./view/file-tabs.js";
 import { Panes } from "./view/panes.js";
@@ -26,6 +27,9 @@ import { ShareDialog } from "./view/share.js";
 import { ShelfDialog } from "./view/shelf.js";
 
 const checkDelay = 250;
+
+/** Whether the page is one document, which goes without TypeScript. */
+const single = import.meta.env.MODE === "single";
 
 /** How long a program of a link may run. */
 const strangerLimit = 10_000;
@@ -46,6 +50,7 @@ export class Playground {
   #runProblems: Problem[] = [];
   #ran: Program | undefined;
   #queriesSeen = 0;
+  #assistant: Assistant | undefined;
   #checkTimer = 0;
   #limit = 0;
 
@@ -54,6 +59,7 @@ export class Playground {
       parent: byId("editor", HTMLElement),
       run: () => this.#runAndShow(),
       changed: () => this.#checkSoon(),
+      shown: (path) => this.#tabs.choose(path),
     });
     this.#tabs = new FileTabs(byId("files", HTMLElement), {
       chosen: (path) => {
@@ -270,6 +276,7 @@ export class Playground {
     this.#files = compiled.files;
     this.#runProblems = [];
     this.#mark(compiled.problems);
+    void this.#assistant?.check();
     return compiled;
   }
 
@@ -283,12 +290,24 @@ export class Playground {
 
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
     clearTimeout(this.#limit);
+    whenIdle(() => void this.#assist());
     this.#panes.ended();
     const what = failed ? "Failed after" : "Done in";
     this.#controls.ended(
       `${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}`,
       failed,
     );
+  }
+
+  /** Loads TypeScript, which is large, when the first result is there. */
+  async #assist(): Promise<void> {
+    if (single || this.#assistant) return;
+    const { Assistant } = await import("./types/assistant.js");
+    this.#assistant ??= new Assistant(this.#editor, (documents) =>
+      filesOf(documents, !this.#data.empty),
+    );
+    this.#editor.types = this.#assistant;
+    await this.#assistant.check();
   }
 
   #stop(): void {

@@ -1,14 +1,9 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import { EditorState, Facet, Prec } from "@codemirror/state";
+import { EditorState, Facet, Prec, type ChangeSpec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -18,11 +13,22 @@ import {
 } from "@codemirror/view";
 import type { Document } from "../program/files.js";
 import { colours } from "./colours.js";
+import { typeExtensions, type TypeSource } from "./types.js";
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
   run(): void;
   changed(): void;
+  /** Another document is shown, since something led there. */
+  shown(path: string): void;
+}
+
+/** A stretch of a document and what is wrong with it. */
+export interface EditorProblem {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  readonly severity: "error" | "warning" | "info";
 }
 
 /** A line of a document and what is wrong with it. */
@@ -43,6 +49,10 @@ export class Editor {
   readonly #options: EditorOptions;
   /** All documents by path, in their order; the state of the shown one is the view's. */
   #states = new Map<string, EditorState>();
+  /** What is marked in each document: what its compiler and its run found, and what its types are. */
+  readonly #marks = new Map<string, Readonly<Record<"lines" | "types", readonly Diagnostic[]>>>();
+  /** What TypeScript knows, once it is there. */
+  types: TypeSource | undefined;
 
   constructor(options: EditorOptions) {
     this.#options = options;
@@ -56,6 +66,7 @@ export class Editor {
 
   /** Replaces all documents, and shows the last. */
   set documents(documents: readonly Document[]) {
+    this.#marks.clear();
     this.#states = new Map(documents.map(({ path, text }) => [path, this.#begin(path, text)]));
     const last = documents.at(-1);
     if (last) this.#setState(last.path);
@@ -82,15 +93,56 @@ export class Editor {
 
   /** Marks these lines of a document, and no others. */
   mark(path: string, problems: readonly LineProblem[]): void {
-    const state = this.#state(path);
-    const diagnostics = problems.map(({ line, message }): Diagnostic => {
-      const { from, to, text } = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
+    const { doc } = this.#state(path);
+    const lines = problems.map(({ line, message }): Diagnostic => {
+      const { from, to, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
       const start = from + (text.length - text.trimStart().length);
       return { from: start, to, severity: "error", message };
     });
-    const marks = setDiagnostics(state, diagnostics);
-    if (path === this.shown) this.#view.dispatch(marks);
-    else this.#states.set(path, state.update(marks).state);
+    this.#show(path, { types: [], ...this.#marks.get(path), lines });
+  }
+
+  /** Marks these stretches of a document as what is wrong with its types, and no others. */
+  markTypes(path: string, problems: readonly EditorProblem[]): void {
+    if (!this.#states.has(path)) return;
+    const types = problems.map((problem): Diagnostic => ({ ...problem, source: "TypeScript" }));
+    this.#show(path, { lines: [], ...this.#marks.get(path), types });
+  }
+
+  /** Changes a document, as typing would. */
+  change(path: string, changes: ChangeSpec): void {
+    if (path === this.shown) return this.#view.dispatch({ changes });
+    this.#states.set(path, this.#state(path).update({ changes }).state);
+    this.#options.changed();
+  }
+
+  textOf(path: string): string {
+    return this.#state(path).doc.toString();
+  }
+
+  /** Selects a stretch of a document and shows it in the middle. */
+  select(path: string, from: number, to: number): void {
+    this.show(path);
+    this.#view.dispatch({
+      selection: { anchor: from, head: to },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
+    this.#view.focus();
+    this.#options.shown(path);
+  }
+
+  #show(path: string, marks: Record<"lines" | "types", readonly Diagnostic[]>): void {
+    this.#marks.set(path, marks);
+    const state = this.#state(path);
+    const end = state.doc.length;
+    const all = [...marks.lines, ...marks.types].map((each) => ({
+      ...each,
+      from: Math.min(each.from, end),
+      to: Math.min(each.to, end),
+    }));
+    const transaction = setDiagnostics(state, all);
+    if (path === this.shown) this.#view.dispatch(transaction);
+    else this.#states.set(path, state.update(transaction).state);
   }
 
   /** Puts the cursor on a line of a document and shows it in the middle. */
@@ -130,7 +182,7 @@ export class Editor {
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
-        autocompletion(),
+        typeExtensions(() => this.types),
         highlightActiveLine(),
         javascript({ typescript: true }),
         keymap.of([

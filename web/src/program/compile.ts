@@ -32,10 +32,10 @@ const declaresTables = /\b(?:\w*[tT]able\w*|relations|defineRelations)\s*\(/;
  * @param hasData whether the connection that is supplied begins with the playground's data
  */
 export function compile(documents: readonly Document[], hasData: boolean): Compiled {
-  const written = documents.map(splitFiles).reduce(mergeFiles, [] as SourceFile[]);
+  const files = filesOf(documents, hasData);
+  const written = files.filter((file) => file.document !== undefined);
   const main = written.findLast(({ path }) => path === documents.at(-1)?.path) ?? written.at(-1);
-  const schemas = written.filter((file) => declaresTables.test(file.text)).map((file) => file.path);
-  const files = [...written, ...suppliedFiles(written, schemas, hasData)];
+  const schemas = schemasOf(written);
   const paths = files.map((file) => file.path);
   const problems: Problem[] = [];
   const modules: CompiledModule[] = [];
@@ -51,6 +51,15 @@ export function compile(documents: readonly Document[], hasData: boolean): Compi
     program: { modules, main: main.path, schemas, userFiles: written.map((file) => file.path) },
   };
 }
+
+/** The virtual files of documents, and those that the page supplies. */
+export function filesOf(documents: readonly Document[], hasData: boolean): readonly SourceFile[] {
+  const written = documents.map(splitFiles).reduce(mergeFiles, []);
+  return [...written, ...suppliedFiles(written, schemasOf(written), hasData)];
+}
+
+const schemasOf = (files: readonly SourceFile[]): readonly string[] =>
+  files.filter((file) => declaresTables.test(file.text)).map((file) => file.path);
 
 /** A file that stands twice is the later one. */
 function mergeFiles(earlier: readonly SourceFile[], later: readonly SourceFile[]): SourceFile[] {

@@ -47,3 +47,9 @@ export function copyButton(label: string, text: () => string, shown = "Copy"): H
   });
   return button;
 }
+
+/** Does something when the page has nothing else to do; not all browsers tell when that is. */
+export function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 2_000 });
+  else setTimeout(work, 200);
+}

@@ -1,0 +1,200 @@
+// TypeScript in the editor: what is underlined, shown, completed, found, renamed and formatted.
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { startPlayground } from "./playground.mjs";
+
+let playground;
+before(async () => {
+  playground = await startPlayground();
+});
+after(() => playground.close());
+
+/** Waits until a file's underlined texts are these. */
+async function underlined(opened, file, texts) {
+  await opened.show(file);
+  await opened.page.waitForFunction(
+    (wanted) =>
+      JSON.stringify(
+        [...document.querySelectorAll("#editor .cm-lintRange-error")].map(
+          (each) => each.textContent,
+        ),
+      ) === JSON.stringify(wanted),
+    texts,
+  );
+}
+
+/** Puts the cursor right before the n-th occurrence of a text in the file that is shown. */
+async function cursorAt({ page }, text, n = 0) {
+  const index = (await page.innerText("#editor .cm-content"))
+    .split(text)
+    .slice(0, n + 1)
+    .join(text);
+  const lines = index.split("\n");
+  await page.click("#editor .cm-content");
+  await page.keyboard.press("Control+Home");
+  for (let line = 1; line < lines.length; line += 1) await page.keyboard.press("ArrowDown");
+  for (let column = 0; column < lines.at(-1).length; column += 1)
+    await page.keyboard.press("ArrowRight");
+}
+
+const schema = `// db/schema.ts
+import { relations } from "drizzle-orm";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+export const users = sqliteTable("users", { id: integer().primaryKey(), name: text().notNull() });
+export const posts = sqliteTable("posts", { id: integer().primaryKey(), userId: integer(), title: text() });
+export const usersRelations = relations(users, ({ many }) => ({ posts: many(posts) }));
+export const postsRelations = relations(posts, ({ one }) => ({
+  user: one(users, { fields: [posts.userId], references: [users.id] }),
+}));`;
+
+/** A page with a schema and a query, and TypeScript there. */
+async function withQuery(query, options) {
+  const opened = await playground.open(options);
+  await opened.write("schema", schema);
+  await opened.write("query", `${query}\nconst wrong: number = "";`);
+  await underlined(opened, "query", ["wrong"]);
+  await opened.write("query", query);
+  await underlined(opened, "query", []);
+  return opened;
+}
+
+test("it is loaded after the first result, and not before", async () => {
+  const opened = await playground.open();
+  const asked = [];
+  opened.page.on("request", (request) => asked.push(request.url()));
+  await opened.page.reload();
+  await opened.ended();
+  const files = asked.map((url) => url.replace(/.*\//, ""));
+  const large = asked.filter((url) => {
+    const path = new URL(url).pathname.replace("/playground/", "");
+    if (!path.startsWith("assets/")) return false;
+    return (
+      statSync(fileURLToPath(new URL(`../../build/page/${path}`, import.meta.url))).size > 1.5e6
+    );
+  });
+  assert.deepEqual(large, [], `${files}`);
+  assert.ok(!files.some((name) => name.startsWith("declarations")), `${files}`);
+  await opened.write("query", "const n: number = 'x';");
+  await underlined(opened, "query", ["n"]);
+  await opened.close();
+});
+
+test("the tutorial has no type errors, and its user.invalid is underlined with the reason", async () => {
+  const tutorial = (path) =>
+    readFileSync(new URL(`../../web/src/examples/tutorial/${path}`, import.meta.url), "utf8");
+  const opened = await playground.open();
+  await opened.write(
+    "query",
+    `${tutorial("query.txt")}\nconst user = (await getUserProfile(1))!;\nuser.invalid;`,
+  );
+  await underlined(opened, "query", ["invalid"]);
+  await underlined(opened, "schema", []);
+  await opened.show("query");
+  await opened.page.hover("#editor .cm-lintRange-error");
+  const message = await opened.page.waitForSelector(".cm-tooltip-lint");
+  assert.match(
+    await message.innerText(),
+    /Property 'invalid' does not exist on type '\{ id: number;/,
+  );
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+test("the type of a result is a plain object", async () => {
+  const opened = await withQuery(
+    `import { db } from "./db";\nconst found = await db.query.users.findMany({ with: { posts: true } });\nfound;`,
+  );
+  await cursorAt(opened, "found", 1);
+  const { x, y } = await opened.page.evaluate(() => {
+    const { left, top, height } = getSelection().getRangeAt(0).getBoundingClientRect();
+    return { x: left, y: top + height / 2 };
+  });
+  await opened.page.mouse.move(x + 40, y + 60);
+  await opened.page.mouse.move(x + 12, y, { steps: 4 });
+  const card = await opened.page.waitForSelector(".type-card");
+  const text = (await card.innerText()).replace(/\s+/g, " ");
+  assert.match(
+    text,
+    /const found: \{ id: number; name: string; posts: \{ id: number; userId: number \| null; title: string \| null; \}\[\]; \}\[\]/,
+  );
+  await opened.close();
+});
+
+test("columns and relations are completed, and calls show their signature", async () => {
+  const opened = await withQuery(
+    `import { db } from "./db";\nimport { users } from "./db/schema";\n`,
+  );
+  const { page } = opened;
+  const offers = (...wanted) =>
+    page.waitForFunction((names) => {
+      const labels = [...document.querySelectorAll(".cm-completionLabel")];
+      return names.every((name) => labels.some((label) => label.textContent === name));
+    }, wanted);
+  await page.click("#editor .cm-content");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("await db.query.");
+  await offers("posts", "users");
+  await page.keyboard.type("users.findMany({ with: { ");
+  await page.keyboard.press("Control+Space");
+  await offers("posts");
+  assert.equal(await page.locator(".cm-completionLabel").count(), 1);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\nusers.");
+  await offers("id", "name");
+  await page.keyboard.press("Escape");
+  await opened.write(
+    "query",
+    `import { eq } from "drizzle-orm";\nimport { users } from "./db/schema";\n`,
+  );
+  await page.keyboard.type("eq(users.id, ");
+  await page.waitForSelector(".signature strong");
+  assert.match(await page.innerText(".signature"), /^eq/);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector(".signature"));
+  await opened.close();
+});
+
+test("F12 goes to the declaration in another file, F2 renames in all of them", async () => {
+  const opened = await withQuery(
+    `import { db } from "./db";\nimport { users } from "./db/schema";\nawait db.select().from(users);`,
+  );
+  const { page } = opened;
+  await cursorAt(opened, "users", 1);
+  await page.keyboard.press("F12");
+  await page.waitForFunction(() =>
+    /sqliteTable/.test(document.querySelector(".cm-activeLine").textContent),
+  );
+  assert.match(await page.innerText("#files [aria-selected=true]"), /schema/);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("F2");
+  await page.waitForSelector(".rename input");
+  await page.keyboard.type("people");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(
+    () =>
+      /many\(posts\)/.test(document.querySelector(".cm-content").textContent) &&
+      /relations\(people/.test(document.querySelector(".cm-content").textContent),
+  );
+  await opened.show("query");
+  assert.match(await page.innerText("#editor .cm-content"), /from\(people\)/);
+  await underlined(opened, "query", []);
+  await opened.run();
+  assert.match(await opened.status(), /^Done/);
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+test("Shift+Alt+F formats", async () => {
+  const opened = await withQuery("const a={b:1 ,c :2}\nif(a.b){a.c=  3}");
+  await opened.page.click("#editor .cm-content");
+  await opened.page.keyboard.press("Shift+Alt+F");
+  await opened.page.waitForFunction(() =>
+    document
+      .querySelector(".cm-content")
+      .innerText.includes("const a = { b: 1, c: 2 }\nif (a.b) { a.c = 3 }"),
+  );
+  await opened.close();
+});

@@ -1,0 +1,150 @@
+import ts from "typescript";
+import { Host, type Declarations } from "./host.js";
+import type {
+  FromTypes,
+  Hover,
+  Part,
+  Signature,
+  Span,
+  ToTypes,
+  TypeMethods,
+  TypeProblem,
+} from "./protocol.js";
+
+/** TypeScript's own severity numbers in the editor's words. */
+const severities = {
+  [ts.DiagnosticCategory.Error]: "error",
+  [ts.DiagnosticCategory.Warning]: "warning",
+  [ts.DiagnosticCategory.Suggestion]: "info",
+  [ts.DiagnosticCategory.Message]: "info",
+} as const;
+
+/** How code is formatted: as the examples of the page are. */
+const style: ts.FormatCodeSettings = {
+  ...ts.getDefaultFormatCodeSettings("\n"),
+  indentSize: 2,
+  tabSize: 2,
+  semicolons: ts.SemicolonPreference.Ignore,
+};
+
+const full = (path: string): string => `/${path}`;
+
+const spanOf = (path: string, { start, length }: ts.TextSpan): Span => ({
+  path: path.slice(1),
+  from: start,
+  to: start + length,
+});
+
+const hoverOf = (span: Span, info: ts.QuickInfo | ts.CompletionEntryDetails): Hover => ({
+  ...span,
+  parts: (info.displayParts ?? []).map(({ text, kind }): Part => ({ text, kind })),
+  documentation: ts.displayPartsToString(info.documentation),
+});
+
+function problemOf(path: string, diagnostic: ts.Diagnostic): TypeProblem {
+  const { start = 0, length = 0, messageText, category } = diagnostic;
+  return {
+    ...spanOf(path, { start, length }),
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    severity: severities[category],
+  };
+}
+
+function signatureOf(help: ts.SignatureHelpItems): Signature | undefined {
+  const item = help.items[help.selectedItemIndex];
+  if (!item) return undefined;
+  const text = ts.displayPartsToString;
+  const separator = text(item.separatorDisplayParts);
+  return {
+    before: text(item.prefixDisplayParts),
+    parameters: item.parameters.map(
+      ({ displayParts }, index) => (index > 0 ? separator : "") + text(displayParts),
+    ),
+    after: text(item.suffixDisplayParts),
+    active: help.argumentIndex,
+    documentation: text(item.documentation),
+  };
+}
+
+/** Answers what the page asks, about the files it was given last. */
+function methodsOf(host: Host): TypeMethods {
+  const service = ts.createLanguageService(host);
+  const isOwn = (name: string): boolean => host.paths.includes(name.slice(1));
+  return {
+    check: () =>
+      host.paths.map(full).flatMap((name) => {
+        const found = [service.getSyntacticDiagnostics(name), service.getSemanticDiagnostics(name)];
+        return found.flat().map((diagnostic) => problemOf(name, diagnostic));
+      }),
+    hover: (path, offset) => {
+      const info = service.getQuickInfoAtPosition(full(path), offset);
+      return info && hoverOf(spanOf(full(path), info.textSpan), info);
+    },
+    complete: (path, offset) => {
+      const found = service.getCompletionsAtPosition(full(path), offset, {});
+      const items = found?.entries.map(({ name, kind, sortText }) => ({
+        label: name,
+        kind,
+        sortText,
+      }));
+      return items && { items };
+    },
+    describe: (path, offset, name) => {
+      const all = undefined;
+      const details = service.getCompletionEntryDetails(
+        full(path),
+        offset,
+        name,
+        all,
+        all,
+        all,
+        all,
+      );
+      return details && hoverOf({ path, from: offset, to: offset }, details);
+    },
+    signature: (path, offset) => {
+      const help = service.getSignatureHelpItems(full(path), offset, undefined);
+      return help && signatureOf(help);
+    },
+    define: (path, offset) => {
+      const found = service.getDefinitionAtPosition(full(path), offset) ?? [];
+      const own = found.find(({ fileName }) => isOwn(fileName));
+      return own && spanOf(own.fileName, own.textSpan);
+    },
+    rename: (path, offset) => {
+      if (!service.getRenameInfo(full(path), offset, {}).canRename) return [];
+      const found = service.findRenameLocations(full(path), offset, false, false, {}) ?? [];
+      const own = found.every(({ fileName }) => isOwn(fileName));
+      return own ? found.map(({ fileName, textSpan }) => spanOf(fileName, textSpan)) : [];
+    },
+    format: (path) =>
+      service
+        .getFormattingEditsForDocument(full(path), style)
+        .map(({ span, newText }) => ({ ...spanOf(full(path), span), text: newText })),
+  };
+}
+
+let ready: Promise<{ readonly host: Host; readonly methods: TypeMethods }>;
+
+async function start(url: string): Promise<Awaited<typeof ready>> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const host = new Host((await response.json()) as Declarations);
+  return { host, methods: methodsOf(host) };
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ToTypes>) => {
+  if ("declarations" in data) ready = start(data.declarations);
+  else void ready.then(({ host, methods }) => answer(host, methods, data));
+});
+
+function answer(
+  host: Host,
+  methods: TypeMethods,
+  data: Exclude<ToTypes, { readonly declarations: string }>,
+): void {
+  if ("files" in data) return host.update(data.files);
+  const method = methods[data.method] as (...args: readonly unknown[]) => unknown;
+  const reply: FromTypes = { id: data.id, value: method(...data.args) };
+  self.postMessage(reply);
+}

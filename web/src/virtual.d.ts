@@ -1,0 +1,4 @@
+declare module "virtual:declarations" {
+  const url: string;
+  export default url;
+}

@@ -102,10 +102,10 @@ export class Playground {
     return this.page.innerText("#status");
   }
 
-  /** The lines of a file that carry an error, as their texts. */
+  /** The lines of a file that carry an error of compiling or running, as their texts. */
   async marked(file) {
     await this.show(file);
-    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error)", (lines) =>
+    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error:not(.cm-typed))", (lines) =>
       lines.map((line) => line.textContent.trim()),
     );
   }

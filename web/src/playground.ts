@@ -16,7 +16,7 @@ import { Runner } from "./runner.js";
 import { projectFiles } from "./state/project.js";
 import { embedded, Session } from "./state/session.js";
 import type { Workspace } from "./state/workspace.js";
-import { studioFile, type StudioFile } from "./studio.js";
+import { inStudio, studioFile, type StudioFile } from "./studio.js";
 import type { Assistant } from "./types/assistant.js";
 import { byId, count, duration, h, whenIdle } from "./view/dom.js";
 import { zipFolder, type Download } from "./view/download.js";
@@ -28,8 +28,8 @@ import { ShelfDialog } from "./view/shelf.js";
 
 const checkDelay = 250;
 
-/** Whether the page is one document, which goes without TypeScript. */
-const single = import.meta.env.MODE === "single";
+/** Whether TypeScript is there: the page as one document, and that of the package, go without. */
+const typed = import.meta.env.MODE !== "single" && !inStudio;
 
 /** How long a program of a link may run. */
 const strangerLimit = 10_000;
@@ -301,7 +301,7 @@ export class Playground {
 
   /** Loads TypeScript, which is large, when the first result is there. */
   async #assist(): Promise<void> {
-    if (single || this.#assistant) return;
+    if (!typed || this.#assistant) return;
     const { Assistant } = await import("./types/assistant.js");
     this.#assistant ??= new Assistant(this.#editor, (documents) =>
       filesOf(documents, !this.#data.empty),

@@ -6,9 +6,12 @@ export interface StudioFile {
 
 const address = "studio/database";
 
+/** Whether the page was opened by `virga studio`. */
+export const inStudio = new URLSearchParams(location.search).has("studio");
+
 /** The file, when the page was opened by `virga studio`. */
 export async function studioFile(): Promise<StudioFile | undefined> {
-  if (!new URLSearchParams(location.search).has("studio")) return undefined;
+  if (!inStudio) return undefined;
   const response = await fetch(address);
   if (!response.ok) throw new Error(await response.text());
   const name = decodeURIComponent(response.headers.get("x-file-name") ?? "");

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = join(root, "build/npm");
-const files = readdirSync(folder, { recursive: true });
+const files = readdirSync(folder, { recursive: true }).filter((file) => !file.startsWith("page"));
 const read = (file) => readFileSync(join(folder, file), "utf8");
 const manifest = JSON.parse(read("package.json"));
 

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import { EditorState, Facet, Prec, type ChangeSpec } from "@codemirror/state";
+import { EditorState, Facet, Prec, type ChangeDesc, type ChangeSpec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -105,7 +105,11 @@ export class Editor {
   /** Marks these stretches of a document as what is wrong with its types, and no others. */
   markTypes(path: string, problems: readonly EditorProblem[]): void {
     if (!this.#states.has(path)) return;
-    const types = problems.map((problem): Diagnostic => ({ ...problem, source: "TypeScript" }));
+    const types = problems.map((problem): Diagnostic => ({
+      ...problem,
+      source: "TypeScript",
+      markClass: "cm-typed",
+    }));
     this.#show(path, { lines: [], ...this.#marks.get(path), types });
   }
 
@@ -129,6 +133,18 @@ export class Editor {
     });
     this.#view.focus();
     this.#options.shown(path);
+  }
+
+  /** What TypeScript found stays where it stands until it has looked again. */
+  #moveTypes(path: string, changes: ChangeDesc): void {
+    const marks = this.#marks.get(path);
+    if (!marks) return;
+    const moved = marks.types.map((each) => ({
+      ...each,
+      from: changes.mapPos(each.from, 1),
+      to: changes.mapPos(each.to, -1),
+    }));
+    this.#marks.set(path, { ...marks, types: moved.filter(({ from, to }) => from < to) });
   }
 
   #show(path: string, marks: Record<"lines" | "types", readonly Diagnostic[]>): void {
@@ -194,7 +210,9 @@ export class Editor {
         colours,
         EditorView.contentAttributes.of({ "aria-label": path, spellcheck: "false" }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed();
+          if (!update.docChanged) return;
+          this.#moveTypes(path, update.changes);
+          changed();
         }),
       ],
     });

@@ -9,7 +9,7 @@ export class TypeService {
   #count = 0;
 
   constructor() {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    this.#worker = new Worker(new URL("./typescript.ts", import.meta.url), {
       type: "module",
       name: "virga types",
     });

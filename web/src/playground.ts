@@ -227,6 +227,8 @@ export class Playground {
         this.#panes.open(trace.key);
       },
       ask: (question) => this.#runner.ask(question),
+      inquire: (type, asks) => this.#runner.inquire(type, asks),
+      point: (origin) => this.#panes.pointed(origin),
       program: () => this.#check().program,
       writeSchema: (text) => {
         this.#editor.replace(schemaPath, text);

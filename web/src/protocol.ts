@@ -232,7 +232,12 @@ export type FromWorker =
   | { readonly type: "answer"; readonly number: number; readonly answer: unknown }
   | { readonly type: "output"; readonly output: Output }
   | { readonly type: "query"; readonly query: QueryReport }
-  | { readonly type: "ddl"; readonly statements: readonly string[] }
+  | {
+      readonly type: "ddl";
+      readonly statements: readonly string[];
+      /** The same for PostgreSQL, or why there is none. */
+      readonly postgres: readonly string[] | string;
+    }
   | { readonly type: "finished"; readonly milliseconds: number; readonly failed: boolean }
   | { readonly type: "trace"; readonly query: number; readonly trace: TraceReport | Problem }
   | {

@@ -2,6 +2,7 @@ import { drizzle, open, pushSchema } from "virga";
 import type { FromWorker, Output, Place, Problem, Program, ValueOutput } from "../protocol.js";
 import { createConsole } from "./console.js";
 import { inspect } from "./inspect.js";
+import { describePostgres } from "./postgres.js";
 import { librariesFor } from "./libraries.js";
 import { locate } from "./locate.js";
 import { ModuleGraph } from "./modules.js";
@@ -9,6 +10,8 @@ import { notePlace } from "./places.js";
 import { describeProblem } from "./problems.js";
 import { QueryLog } from "./queries.js";
 import { columnsOf, Values } from "./values.js";
+
+type Schema = Readonly<Record<string, unknown>>;
 
 /** What is left of a run: its queries and its values, for those who ask. */
 export interface Run {
@@ -64,7 +67,9 @@ export async function runProgram(
 
   let failed = false;
   try {
-    post({ type: "ddl", statements: await createTables(program, graph) });
+    const schema = await schemaOf(program, graph);
+    const statements = await createTables(schema);
+    post({ type: "ddl", statements, postgres: describePostgres(schema) });
     queries.start();
     const exports = await graph.load(program.main);
     if ("default" in exports) emit(valueOf(await exports["default"], queries.take(undefined)));
@@ -79,10 +84,7 @@ export async function runProgram(
 }
 
 /** What the files export that declare tables. */
-export async function schemaOf(
-  program: Program,
-  graph: ModuleGraph,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function schemaOf(program: Program, graph: ModuleGraph): Promise<Schema> {
   const schema: Record<string, unknown> = {};
   for (const path of program.schemas) {
     if (path !== program.main) Object.assign(schema, await graph.load(path));
@@ -91,8 +93,7 @@ export async function schemaOf(
 }
 
 /** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */
-async function createTables(program: Program, graph: ModuleGraph): Promise<readonly string[]> {
-  const schema = await schemaOf(program, graph);
+async function createTables(schema: Schema): Promise<readonly string[]> {
   if (Object.keys(schema).length === 0) return [];
   const client = await open();
   try {

@@ -221,7 +221,10 @@ export class Playground {
   #page(trace: TracePane): Page {
     return {
       goTo: (place) => this.#goTo(place),
-      open: (pane) => this.#panes.open(pane),
+      open: (pane) => {
+        this.#panes.open(pane);
+        byId(`pane-${pane}`, HTMLElement).focus({ preventScroll: true });
+      },
       trace: (query) => {
         trace.follow(query);
         this.#panes.open(trace.key);

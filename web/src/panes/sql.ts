@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { FromWorker, Problem, QueryReport } from "../protocol.js";
 import { choice, recallChoice, rememberChoice } from "../view/choice.js";
 import { copyButton, count, duration } from "../view/dom.js";
@@ -107,6 +108,7 @@ export class SqlPane extends Pane {
     const goTo = this.page.goTo;
     const facts = `${count(query.rows, "row")} · ${duration(query.milliseconds)}`;
     const shown = query.sql.map((sql) => statementOf(sql, query));
+    const text = shown.map(({ sql }) => formatSql(sql)).join(";\n\n");
     const apart = dialect() === "sqlite" && style() === "apart";
     return html`<li class=${query.problem === undefined ? "card" : "card failed"}>
       <header>
@@ -114,28 +116,30 @@ export class SqlPane extends Pane {
         ${query.place && placeLink(query.place, goTo)}
         <span class="count">${facts}</span>
         <button type="button" class="quiet" @click=${() => this.page.trace(query.id)}>Trace</button>
-        ${copyButton("Copy this SQL", () => shown.map(({ sql }) => formatSql(sql)).join(";\n\n"))}
+        ${guard([text], () => copyButton("Copy this SQL", () => text))}
       </header>
       ${shown.map(({ sql, below }, statement) => this.#statement(sql, below, query.id, statement))}
-      ${apart ? parameters(query.params) : nothing}
+      ${apart ? guard([query], () => parameters(query.params)) : nothing}
       ${query.problem && problemCard(withoutSql(query.problem), goTo)}
     </li>`;
   }
 
   #statement(sql: string, below: unknown, query: number, statement: number): unknown {
     const pointed = this.#pointed?.query === query && this.#pointed.statement === statement;
-    const point = (): void => this.page.point({ query, statement });
+    const point = (): void => {
+      if (!pointed) this.page.point({ query, statement });
+    };
     const leave = (): void => {
       if (!this.hidden) this.page.point();
     };
     return html`<div
       class=${pointed ? "statement pointed" : "statement"}
-      @pointerenter=${point}
+      @pointermove=${point}
       @pointerleave=${leave}
       @focusin=${point}
       @focusout=${leave}
     >
-      <pre tabindex="0" aria-label="SQL">${sqlText(sql)}</pre>
+      <pre tabindex="0" aria-label="SQL">${guard([sql], () => sqlText(sql))}</pre>
       ${below}
       ${
         this.#results.has(query)

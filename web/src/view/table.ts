@@ -96,7 +96,7 @@ export class ValueTable extends LitElement {
     return html`<tr
       aria-rowindex=${row.index + 2}
       class=${marked?.(row) ? "marked" : nothing}
-      @pointerenter=${() => looked?.(row)}
+      @pointermove=${() => looked?.(row)}
     >
       <th scope="row">${row.index}</th>
       ${this.#columns.map((column, at) => this.#cell(row, column, at))}
@@ -114,7 +114,10 @@ export class ValueTable extends LitElement {
     const node = row.children.find(({ key }) => key === column);
     return html`<td
       class=${node && this.#options.marked?.(node) ? "marked" : nothing}
-      @pointerenter=${() => node && this.#options.looked?.(node)}
+      @pointermove=${(event: Event) => {
+        event.stopPropagation();
+        if (node) this.#options.looked?.(node);
+      }}
     >
       <button
         type="button"

@@ -104,7 +104,7 @@ export class ValueTree extends LitElement {
       style="top:${row * rowHeight}px;--level:${level - 1}"
       @click=${() => this.#click(node)}
       @focus=${() => this.#look(node)}
-      @pointerenter=${() => this.#look(node)}
+      @pointermove=${() => this.#look(node)}
     >
       <div class="row">
         <span class="key">${key}</span>${

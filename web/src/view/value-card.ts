@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { Origin, Page } from "../panes/pane.js";
 import type { QueryReport, ValueOutput } from "../protocol.js";
 import { choice, recallChoice, rememberChoice } from "./choice.js";
@@ -30,6 +31,9 @@ export class ValueCard extends LitElement {
   #open = false;
   #looked: ValueNode | undefined;
   #pointed: Origin | undefined;
+  /** Whether it is this card that points. */
+  #pointing = false;
+  #marks = false;
 
   /** @param queries those of the run; the output says which are its own */
   constructor(output: ValueOutput, queries: readonly QueryReport[], page: Page) {
@@ -61,7 +65,9 @@ export class ValueCard extends LitElement {
     const own = origin?.query === this.#output.origin ? origin : undefined;
     if (own === undefined && this.#pointed === undefined) return;
     this.#pointed = own;
+    this.#marks = own !== undefined && !this.#pointing;
     if (own) void this.#askRelations();
+    if (this.#marks) this.scrollIntoView({ block: "nearest" });
     this.#renderAll();
   }
 
@@ -150,12 +156,12 @@ export class ValueCard extends LitElement {
             tabindex="0"
             aria-label=${`Query ${query + 1}, statement ${statement + 1}`}
             class=${pointed ? "pointed" : nothing}
-            @pointerenter=${() => this.#page.point({ query, statement })}
+            @pointermove=${() => !pointed && this.#page.point({ query, statement })}
             @pointerleave=${() => this.#page.point()}
             @focus=${() => this.#page.point({ query, statement })}
             @blur=${() => this.#page.point()}
           >
-${sqlText(text)}</pre>`;
+${guard([text], () => sqlText(text))}</pre>`;
         }),
       )}
     </div>`;
@@ -180,15 +186,20 @@ ${sqlText(text)}</pre>`;
     if (this.#origins === undefined) return;
     if (node && node.trail.some(({ size: parts }, depth) => parts > 0 && depth > 0))
       void this.#askRelations();
-    this.#page.point(node && this.#origins.originOf(node));
+    this.#point();
     this.requestUpdate();
   }
 
+  /** Points at the statement of what the reader looks at, which itself needs no mark. */
+  #point(): void {
+    this.#pointing = true;
+    this.#page.point(this.#looked && this.#origins?.originOf(this.#looked));
+    this.#pointing = false;
+  }
+
   #isMarked(node: ValueNode): boolean {
-    const pointed = this.#pointed;
-    // What the reader looks at itself needs no mark.
-    if (pointed === undefined || this.#looked !== undefined) return false;
-    return this.#origins?.originOf(node).statement === pointed.statement;
+    if (!this.#marks) return false;
+    return this.#origins?.originOf(node).statement === this.#pointed?.statement;
   }
 
   /** The plan of the query is asked for when something nested is looked at. */
@@ -199,7 +210,7 @@ ${sqlText(text)}</pre>`;
     const relations = await this.#page.inquire("relations", { query });
     if (relations === undefined || this.#origins === undefined) return;
     this.#origins.relations = relations;
-    if (this.#looked) this.#page.point(this.#origins.originOf(this.#looked));
+    if (this.#looked && !this.#marks) this.#point();
     this.#renderAll();
   }
 

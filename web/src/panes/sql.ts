@@ -90,7 +90,7 @@ export class SqlPane extends Pane {
     const postgres = dialect() === "postgres";
     return html`<div class="choices">
         ${this.#dialectChoice(dialect())}
-        ${postgres ? nothing : html`<span>Parameters</span>${this.#styleChoice(style())}`}
+        ${postgres ? nothing : html`<span class="labelled">Parameters ${this.#styleChoice(style())}</span>`}
       </div>
       ${postgres ? html`<p class="notice">${postgresNotice}</p>` : nothing}
       <ol class="queries" id="queries">

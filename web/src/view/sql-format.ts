@@ -55,7 +55,7 @@ export function formatSql(sql: string): string {
     }
     if (word === "," && level.block === "columns") lines.break(level.indent);
     if (word === "," && level.block === "query" && level.clause === "values")
-      lines.break(level.indent + 1);
+      lines.break(level.indent, "values ".length);
     follow(level, word, before);
     before = word;
   }
@@ -88,9 +88,9 @@ class Lines {
     this.#isBlank = true;
   }
 
-  break(indent: number): void {
+  break(indent: number, blanks = 0): void {
     if (this.#isBlank) this.#pieces.pop();
-    if (this.#pieces.length > 0) this.#pieces.push(`\n${"  ".repeat(indent)}`);
+    if (this.#pieces.length > 0) this.#pieces.push(`\n${"  ".repeat(indent)}${" ".repeat(blanks)}`);
     this.#isBlank = true;
     this.#indent = indent;
   }

@@ -322,6 +322,15 @@ describe("a result and its statements point at each other", () => {
     assert.ok(marked.includes("title") && !marked.includes("body"), String(marked));
   });
 
+  page("a relation that is joined says so", async (opened, browserPage) => {
+    await browserPage.hover("#pane-result [role=treeitem]:has-text('provider') >> nth=-1");
+    await browserPage.waitForSelector("#pane-result .origin >> text=account");
+    assert.equal(
+      await browserPage.innerText("#pane-result .origin"),
+      "account: the statement of query 4, by a join",
+    );
+  });
+
   page("across the panes, by the keyboard too", async (opened, browserPage) => {
     await nested(opened);
     await browserPage.click("#pane-result [role=treeitem]:has-text('title') >> nth=-1");
@@ -334,6 +343,22 @@ describe("a result and its statements point at each other", () => {
     await browserPage.keyboard.press("Enter");
     await browserPage.waitForSelector("#pane-result .marked");
     assert.ok(await browserPage.isVisible("#pane-result"));
+  });
+});
+
+describe("a run that is gone", () => {
+  page("leaves what was in sight, and says what is not here", async (opened, browserPage) => {
+    await opened.write(
+      "query",
+      `${big.replace("await", "export const rows = await")}
+console.log(rows); while (true) {}`,
+    );
+    await browserPage.click("#run");
+    await browserPage.waitForSelector("#pane-result .tree >> text=row 0");
+    await browserPage.click("#stop");
+    await browserPage.$eval("#pane-result .tree", (tree) => (tree.scrollTop = tree.scrollHeight));
+    await browserPage.waitForSelector("#pane-result .tree >> text=not here");
+    assert.match(await opened.pane("result"), /the database of this run is gone/);
   });
 });
 

@@ -5,7 +5,7 @@ let groups = 0;
 /** What can be chosen, by key, and what is told of the choice. */
 export interface Choice<K extends string> {
   readonly label: string;
-  readonly options: Readonly<Record<K, string>>;
+  readonly options: Readonly<Partial<Record<K, string>>>;
   readonly choose: (key: K) => void;
 }
 

@@ -13,6 +13,8 @@ const chunk = 200;
 /** A part of a value as it stands in a view: closed or open, and perhaps not here yet. */
 export class ValueNode {
   open = false;
+  /** Parts of it cannot be had any more. */
+  lost = false;
   #key: string | undefined;
   #value: Shown | undefined;
   #children: ValueNode[] | undefined;
@@ -84,7 +86,8 @@ export class ValueNode {
     const to = Math.min(from + chunk, this.size);
     for (let next = from; next < to;) {
       const entries = (await source.entries(this.path, next, to)) ?? [];
-      if (entries.length === 0) break;
+      if (entries.length === 0) this.lost = true;
+      if (this.lost) break;
       for (const entry of entries) this.#children?.[next++]?.take(entry);
     }
     return true;

@@ -37,16 +37,25 @@ export function inlined(sql: string, parameters: readonly Shown[]): ShownStateme
  */
 export function forPostgres(sql: string, parameters: readonly Shown[]): ShownStatement {
   const order: number[] = [];
-  const tokens = sqlTokens(sql).map((token) => {
-    const index = token.kind === "param" ? positionOf(token.text) : -1;
-    if (index < 0) return token.text;
+  const tokens = sqlTokens(sql);
+  const texts = tokens.map(({ kind, text }, at) => {
+    if (isUnlimited(tokens, at - 2)) return "all";
+    if (isUnlimited(tokens, at - 3)) return "";
+    const index = kind === "param" ? positionOf(text) : -1;
+    if (index < 0) return text;
     if (!order.includes(index)) order.push(index);
     return `$${order.indexOf(index) + 1}`;
   });
   return {
-    sql: tokens.join("").replace(/\blimit -1(?= offset\b|$)/, "limit all"),
+    sql: texts.join(""),
     parameters: order.map((index, at) => named(`$${at + 1}`, parameters[index])),
   };
+}
+
+/** Whether `limit -1` begins at a token. */
+function isUnlimited(tokens: readonly Token[], at: number): boolean {
+  const texts = tokens.slice(Math.max(0, at), at + 4).map(({ text }) => text);
+  return texts.join("").toLowerCase() === "limit -1";
 }
 
 const sqliteOnly =

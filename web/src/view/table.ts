@@ -106,7 +106,9 @@ export class ValueTable extends LitElement {
   #cell(row: ValueNode, column: string, at: number): unknown {
     const value = fieldOf(row, column);
     if (value === undefined)
-      return html`<td>${row.value ? nothing : html`<span class="value reference">…</span>`}</td>`;
+      return html`<td>
+        ${row.value ? nothing : html`<span class="value reference">${row.parent?.lost ? "not here" : "…"}</span>`}
+      </td>`;
     const shown = guard([value], () => leaf(value));
     const fits = isAtom(value) && width(value) < (this.#widths[at] ?? 0) - 1;
     if (fits) return html`<td class=${isNumber(value) ? "right" : nothing}>${shown}</td>`;

@@ -110,7 +110,9 @@ export class ValueTree extends LitElement {
         <span class="key">${key}</span>${
           value
             ? guard([value], () => leaf(value, this.#options.noun))
-            : html`<span class="value reference">${this.#options.source ? "…" : "not shown"}</span>`
+            : html`<span class="value reference"
+                >${this.#options.source && !node.parent?.lost ? "…" : "not here"}</span
+              >`
         }
       </div>
       ${

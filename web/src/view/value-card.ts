@@ -4,7 +4,7 @@ import type { Origin, Page } from "../panes/pane.js";
 import type { QueryReport, ValueOutput } from "../protocol.js";
 import { choice, recallChoice, rememberChoice } from "./choice.js";
 import { copyButton, count, duration } from "./dom.js";
-import { JsonLines } from "./json-lines.js";
+import { JsonLines, type LineSource } from "./json-lines.js";
 import { ValueNode, type ValueSource } from "./nodes.js";
 import { Origins } from "./origins.js";
 import { placeLink } from "./problem.js";
@@ -48,7 +48,7 @@ export class ValueCard extends LitElement {
     const { tree, table, json } = views;
     this.#choice = choice<View>({
       label: "Shown as",
-      options: output.columns ? { tree, table, json } : ({ tree, json } as typeof views),
+      options: output.columns ? { tree, table, json } : { tree, json },
       choose: (view) => {
         this.#view = view;
         rememberChoice("view", view);
@@ -141,9 +141,8 @@ export class ValueCard extends LitElement {
     if (this.#view === "tree") return new ValueTree(this.#root.children, "Result", options);
     if (this.#view === "table")
       return new ValueTable(list ? this.#root.children : [this.#root], columns, options);
-    const lines = (from: number, to: number): ReturnType<Page["inquire"]> =>
-      this.#page.inquire("lines", { value, from, to });
-    return new JsonLines(lines as never, "This run was stopped; its values went with it.");
+    const lines: LineSource = (from, to) => this.#page.inquire("lines", { value, from, to });
+    return new JsonLines(lines, "This run was stopped; its values went with it.");
   }
 
   #statements(): unknown {
@@ -184,10 +183,14 @@ ${guard([text], () => sqlText(text))}</pre>`;
     if (node === this.#looked) return;
     this.#looked = node;
     if (this.#origins === undefined) return;
-    if (node && node.trail.some(({ size: parts }, depth) => parts > 0 && depth > 0))
+    if (node && node.trail.some((each) => each.size > 0 && !this.#isRow(each)))
       void this.#askRelations();
     this.#point();
     this.requestUpdate();
+  }
+
+  #isRow(node: ValueNode): boolean {
+    return node.parent === this.#root && this.#root.value?.kind === "list";
   }
 
   /** Points at the statement of what the reader looks at, which itself needs no mark. */

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 /** How high a row is: fingers need more than pointers. */
 export const rowHeight = matchMedia("(pointer: coarse)").matches ? 34 : 22;
 
-const beyond = 16;
+const beyond = 10;
 const atFirst = 40;
 const atMost = 160;
 

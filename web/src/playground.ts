@@ -221,12 +221,17 @@ export class Playground {
   #page(trace: TracePane): Page {
     return {
       goTo: (place) => this.#goTo(place),
-      open: (pane) => this.#panes.open(pane),
+      open: (pane) => {
+        this.#panes.open(pane);
+        byId(`pane-${pane}`, HTMLElement).focus({ preventScroll: true });
+      },
       trace: (query) => {
         trace.follow(query);
         this.#panes.open(trace.key);
       },
       ask: (question) => this.#runner.ask(question),
+      inquire: (type, asks) => this.#runner.inquire(type, asks),
+      point: (origin) => this.#panes.pointed(origin),
       program: () => this.#check().program,
       writeSchema: (text) => {
         this.#editor.replace(schemaPath, text);

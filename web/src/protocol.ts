@@ -37,7 +37,13 @@ export interface Program {
 
 /** A value of user code, described for showing. `more` counts what was left out. */
 export type Shown =
-  | { readonly kind: "atom"; readonly type: AtomType; readonly text: string }
+  | {
+      readonly kind: "atom";
+      readonly type: AtomType;
+      readonly text: string;
+      /** How long the whole text is, when it is cut here. */
+      readonly length?: number;
+    }
   | { readonly kind: "bytes"; readonly length: number; readonly hex: string }
   | { readonly kind: "list"; readonly items: readonly Shown[]; readonly length: number }
   | { readonly kind: "error"; readonly problem: Problem }
@@ -47,6 +53,9 @@ export type Shown =
       readonly fields: readonly (readonly [string, Shown])[];
       readonly more: number;
     };
+
+/** A part of a value: its key, and what stands there. */
+export type Entry = readonly [key: string, value: Shown];
 
 export type AtomType =
   | "null"
@@ -81,13 +90,72 @@ export type Output =
       readonly kind: "console";
       readonly level: ConsoleLevel;
       readonly values: readonly Shown[];
+      /** By which the worker keeps the values, whole. */
+      readonly ids: readonly number[];
       readonly place?: Place;
     }
-  | { readonly kind: "value"; readonly value: Shown; readonly place?: Place }
+  | ValueOutput
   | { readonly kind: "write"; readonly changes: number; readonly place?: Place }
   | { readonly kind: "exports"; readonly path: string; readonly names: readonly string[] }
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "problem"; readonly problem: Problem };
+
+/** A value of a statement. The worker keeps it whole under its id: what is not here can be asked for. */
+export interface ValueOutput {
+  readonly kind: "value";
+  readonly id: number;
+  readonly value: Shown;
+  /** The names of the fields of all its rows, where it is a list of rows or one row. */
+  readonly columns?: readonly string[];
+  readonly place?: Place;
+  /** The queries that ran for it. */
+  readonly queries: readonly number[];
+  /** The query that it is the result of. */
+  readonly origin?: number;
+}
+
+/** Which statement of a query the rows of one of its relations come from. */
+export interface Relation {
+  /** The names that lead to it, with dots; empty for the rows of the query itself. */
+  readonly path: string;
+  readonly statement: number;
+  /** `batch`: for all rows at once; `loop`: once a row; `join`: with another statement. */
+  readonly how: string;
+}
+
+/** What the page asks the worker of the last run, by type, and what it answers. */
+export interface Inquiries {
+  /** Parts of a value; `path` leads there by positions. There may come fewer than asked, but one. */
+  readonly entries: {
+    readonly asks: {
+      readonly value: number;
+      readonly path: readonly number[];
+      readonly from: number;
+      readonly to: number;
+    };
+    readonly answer: readonly Entry[];
+  };
+  /** Lines of a value as JSON. */
+  readonly lines: {
+    readonly asks: { readonly value: number; readonly from: number; readonly to: number };
+    readonly answer: { readonly lines: readonly string[]; readonly total: number };
+  };
+  /** A part of a value as JSON, whole. */
+  readonly text: {
+    readonly asks: { readonly value: number; readonly path: readonly number[] };
+    readonly answer: string;
+  };
+  /** Where the relations of a query come from. */
+  readonly relations: {
+    readonly asks: { readonly query: number };
+    readonly answer: readonly Relation[];
+  };
+}
+
+export type InquiryType = keyof Inquiries;
+export type Inquiry = {
+  [T in InquiryType]: { readonly type: T } & Inquiries[T]["asks"];
+}[InquiryType];
 
 /** One observed query. */
 export interface QueryReport {
@@ -153,6 +221,7 @@ export type Question =
 
 export type ToWorker =
   | Question
+  | { readonly type: "inquire"; readonly number: number; readonly inquiry: Inquiry }
   | { readonly type: "lab"; readonly request: LabRequest }
   | { readonly type: "run"; readonly program: Program };
 
@@ -160,9 +229,15 @@ export type FromWorker =
   | { readonly type: "kept"; readonly bytes: Uint8Array | undefined }
   | { readonly type: "lab"; readonly answer: LabAnswer }
   | { readonly type: "ready" }
+  | { readonly type: "answer"; readonly number: number; readonly answer: unknown }
   | { readonly type: "output"; readonly output: Output }
   | { readonly type: "query"; readonly query: QueryReport }
-  | { readonly type: "ddl"; readonly statements: readonly string[] }
+  | {
+      readonly type: "ddl";
+      readonly statements: readonly string[];
+      /** The same for PostgreSQL, or why there is none. */
+      readonly postgres: readonly string[] | string;
+    }
   | { readonly type: "finished"; readonly milliseconds: number; readonly failed: boolean }
   | { readonly type: "trace"; readonly query: number; readonly trace: TraceReport | Problem }
   | {

@@ -1,6 +1,14 @@
 import { CagedWorker } from "./cage/cage.js";
 import workerUrl from "./worker/main.ts?worker&url";
-import type { FromWorker, Program, Question, ToWorker } from "./protocol.js";
+import type {
+  FromWorker,
+  Inquiries,
+  Inquiry,
+  InquiryType,
+  Program,
+  Question,
+  ToWorker,
+} from "./protocol.js";
 
 export interface RunnerEvents {
   /** The engine is loaded and a run can start at once. */
@@ -18,6 +26,8 @@ export class Runner {
   readonly #events: RunnerEvents;
   #active: CagedWorker | undefined;
   #spare: CagedWorker | undefined;
+  readonly #waiting = new Map<number, (answer: unknown) => void>();
+  #asked = 0;
 
   constructor(events: RunnerEvents) {
     this.#events = events;
@@ -26,7 +36,7 @@ export class Runner {
 
   /** Ends whatever runs and starts `program` in a fresh worker. */
   run(program: Program): void {
-    this.#active?.terminate();
+    this.#end();
     this.#active = this.#spare ?? this.#spawn();
     this.#spare = undefined;
     send(this.#active, { type: "run", program });
@@ -34,8 +44,7 @@ export class Runner {
 
   /** Ends the run at once. */
   stop(): void {
-    this.#active?.terminate();
-    this.#active = undefined;
+    this.#end();
     this.#spare ??= this.#spawn();
   }
 
@@ -44,6 +53,27 @@ export class Runner {
     if (this.#active === undefined) return false;
     send(this.#active, question);
     return true;
+  }
+
+  /** Asks the worker of the last run and waits; undefined when it is gone, or goes, or cannot tell. */
+  inquire<T extends InquiryType>(
+    type: T,
+    asks: Inquiries[T]["asks"],
+  ): Promise<Inquiries[T]["answer"] | undefined> {
+    const worker = this.#active;
+    if (worker === undefined) return Promise.resolve(undefined);
+    const number = this.#asked++;
+    return new Promise((resolve) => {
+      this.#waiting.set(number, resolve as (answer: unknown) => void);
+      send(worker, { type: "inquire", number, inquiry: { type, ...asks } as Inquiry });
+    });
+  }
+
+  #end(): void {
+    this.#active?.terminate();
+    this.#active = undefined;
+    for (const resolve of this.#waiting.values()) resolve(undefined);
+    this.#waiting.clear();
   }
 
   #spawn(): CagedWorker {
@@ -59,6 +89,10 @@ export class Runner {
   }
 
   #receive(message: FromWorker): void {
+    if (message.type === "answer") {
+      this.#waiting.get(message.number)?.(message.answer);
+      return void this.#waiting.delete(message.number);
+    }
     this.#events.message(message);
     if (message.type === "finished") this.#spare ??= this.#spawn();
   }

@@ -1,5 +1,11 @@
 import { LitElement } from "lit";
-import type { FromWorker, Place, Program, Question } from "../protocol.js";
+import type { FromWorker, Inquiries, InquiryType, Place, Program, Question } from "../protocol.js";
+
+/** A statement of the run: the query, and which of its statements. */
+export interface Origin {
+  readonly query: number;
+  readonly statement: number;
+}
 
 /** What a pane may ask of the page. */
 export interface Page {
@@ -11,6 +17,13 @@ export interface Page {
   trace(query: number): void;
   /** Asks the worker of the last run, which answers by a message; false when that worker is gone. */
   ask(question: Question): boolean;
+  /** Asks the worker of the last run and waits; undefined when it is gone, or cannot tell. */
+  inquire<T extends InquiryType>(
+    type: T,
+    asks: Inquiries[T]["asks"],
+  ): Promise<Inquiries[T]["answer"] | undefined>;
+  /** Points at a statement, and at what came of it, in all panes; at nothing without one. */
+  point(origin?: Origin): void;
   /** The program of the editor as it stands; undefined, with marks in the editor, when it does not compile. */
   program(): Program | undefined;
   /** Replaces the text of the schema's file. */
@@ -40,6 +53,9 @@ export abstract class Pane extends LitElement {
 
   /** The run is over: ended, failed or stopped. */
   ended(): void {}
+
+  /** A statement is pointed at, or none. */
+  pointed(_origin: Origin | undefined): void {}
 
   /** Its tab was chosen. */
   chosen(): void {}

@@ -1,25 +1,33 @@
-import type { FromWorker, Output, Shown } from "../protocol.js";
-import { copyButton, count, h } from "../view/dom.js";
+import type { FromWorker, Output, QueryReport, Shown } from "../protocol.js";
+import { count, h } from "../view/dom.js";
 import { placeLink, problemCard } from "../view/problem.js";
-import { leaf, plain, size } from "../view/shown.js";
+import { leaf } from "../view/shown.js";
 import { tree } from "../view/tree.js";
-import { Pane } from "./pane.js";
+import { ValueCard } from "../view/value-card.js";
+import { Pane, type Origin } from "./pane.js";
 
 /** Values, console lines and errors of a run, in the order in which they happened. */
 export class ResultPane extends Pane {
   readonly key = "result";
   readonly label = "Result";
   #cards: HTMLElement[] = [];
+  #queries: QueryReport[] = [];
   #stale = false;
 
   /** What is shown stays until there is something newer. */
   override began(): void {
+    this.#queries = [];
     this.#stale = true;
     this.setAttribute("aria-busy", "true");
   }
 
   override receive(message: FromWorker): void {
+    if (message.type === "query") this.#queries.push(message.query);
     if (message.type === "output") this.add(message.output);
+  }
+
+  override pointed(origin: Origin | undefined): void {
+    for (const card of this.#cards) if (card instanceof ValueCard) card.pointed(origin);
   }
 
   /** Shows one thing more. */
@@ -52,10 +60,14 @@ export class ResultPane extends Pane {
           "article",
           { class: `line ${output.level}` },
           h("span", { class: "level" }, output.level),
-          h("div", { class: "values" }, ...output.values.map((value) => this.#consoleValue(value))),
+          h(
+            "div",
+            { class: "values" },
+            ...output.values.map((value, index) => this.#consoleValue(value, output.ids[index])),
+          ),
         );
       case "value":
-        return this.#value(output);
+        return new ValueCard(output, this.#queries, this.page);
       case "write":
         return h(
           "p",
@@ -72,37 +84,20 @@ export class ResultPane extends Pane {
     }
   }
 
-  #consoleValue(value: Shown): HTMLElement {
+  #consoleValue(value: Shown, id = 0): HTMLElement {
     if (value.kind === "error") return problemCard(value.problem, this.page.goTo);
-    if (value.kind === "atom") {
-      return value.type === "string" ? h("span", {}, value.text) : leaf(value);
-    }
-    return body(value, "Console value");
+    if (value.kind === "atom" && value.type === "string" && value.length === undefined)
+      return h("span", {}, value.text);
+    const parts =
+      value.kind === "list" ? value.length : value.kind === "record" ? value.fields.length : 0;
+    if (parts === 0) return leaf(value);
+    const source = {
+      entries: (path: readonly number[], from: number, to: number) =>
+        this.page.inquire("entries", { value: id, path, from, to }),
+      text: (path: readonly number[]) => this.page.inquire("text", { value: id, path }),
+    };
+    return tree(value, "Console value", { source });
   }
-
-  #value({ value, place }: Output & { kind: "value" }): HTMLElement {
-    const rows = size(value);
-    return h(
-      "article",
-      { class: "card" },
-      h(
-        "header",
-        {},
-        place === undefined
-          ? h("span", { class: "place" }, "default export")
-          : placeLink(place, this.page.goTo),
-        rows !== undefined && h("span", { class: "count" }, rows),
-        copyButton("Copy this value", () => plain(value)),
-      ),
-      body(value, "Result"),
-    );
-  }
-}
-
-function body(value: Shown, label: string): HTMLElement {
-  const branches =
-    value.kind === "list" ? value.length : value.kind === "record" ? value.fields.length : 0;
-  return branches > 0 ? tree(value, label) : h("p", { class: "single" }, leaf(value));
 }
 
 /** A run that shows nothing tells what it made, and what to do with it. */

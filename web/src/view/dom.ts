@@ -36,12 +36,30 @@ export function duration(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** Puts text on the clipboard, also when it is still on its way; false when it does not come. */
+export async function copyText(text: string | Promise<string | undefined>): Promise<boolean> {
+  const blob = Promise.resolve(text).then((known) => {
+    if (known === undefined) throw new Error("There is nothing to copy.");
+    return new Blob([known], { type: "text/plain" });
+  });
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A button that copies text and says so for a moment. */
-export function copyButton(label: string, text: () => string, shown = "Copy"): HTMLButtonElement {
+export function copyButton(
+  label: string,
+  text: () => string | Promise<string | undefined>,
+  shown = "Copy",
+): HTMLButtonElement {
   const button = h("button", { type: "button", class: "quiet", "aria-label": label }, shown);
   button.addEventListener("click", () => {
-    void navigator.clipboard.writeText(text()).then(() => {
-      button.textContent = "Copied";
+    void copyText(text()).then((done) => {
+      button.textContent = done ? "Copied" : "Not copied";
       setTimeout(() => (button.textContent = shown), 1_500);
     });
   });

@@ -1,5 +1,5 @@
 import type { FromWorker } from "../protocol.js";
-import type { Page, Pane } from "../panes/pane.js";
+import type { Origin, Page, Pane } from "../panes/pane.js";
 import { h } from "./dom.js";
 import { Tabs } from "./tabs.js";
 
@@ -48,6 +48,10 @@ export class Panes {
 
   ended(): void {
     this.#tell((pane) => pane.ended());
+  }
+
+  pointed(origin: Origin | undefined): void {
+    for (const pane of this.#panes) pane.pointed(origin);
   }
 
   #tell(what: (pane: Pane) => void): void {

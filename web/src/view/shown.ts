@@ -1,11 +1,13 @@
 import type { Problem, Shown } from "../protocol.js";
 import { count, h } from "./dom.js";
 
+type Atom = Shown & { readonly kind: "atom" };
+
 /** A value that fits a line, coloured by its type. */
 export function leaf(value: Shown, noun = "row"): HTMLElement {
   switch (value.kind) {
     case "atom":
-      return h("span", { class: `value ${value.type}` }, atomText(value.type, value.text));
+      return h("span", { class: `value ${value.type}` }, atomText(value), cutNote(value));
     case "bytes": {
       const dots = value.hex.length / 2 < value.length ? "…" : "";
       return h(
@@ -31,12 +33,18 @@ export function size(value: Shown): string | undefined {
   return undefined;
 }
 
+/** About how many signs the line of a value takes. */
+export function width(value: Shown): number {
+  if (value.kind === "atom") return value.text.length + (value.type === "string" ? 2 : 0);
+  return leaf(value).textContent.length;
+}
+
 /** A value as text: what Copy copies. JSON where JSON can say it. */
 export function plain(value: Shown, indent = ""): string {
   const inner = `${indent}  `;
   switch (value.kind) {
     case "atom":
-      return value.type === "date" ? `new Date("${value.text}")` : atomText(value.type, value.text);
+      return value.type === "date" ? `new Date("${value.text}")` : atomText(value);
     case "bytes":
       return `x'${value.hex}'`;
     case "error":
@@ -54,7 +62,12 @@ function keyText(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
-function atomText(type: string, text: string): string {
+/** Says how long a text is that is cut. */
+function cutNote({ length }: Atom): HTMLElement | undefined {
+  return length === undefined ? undefined : h("i", {}, `… ${count(length, "character")}`);
+}
+
+function atomText({ type, text }: Atom): string {
   switch (type) {
     case "string":
       return JSON.stringify(text);
@@ -95,6 +108,6 @@ function previewOf(value: Shown): string {
   if (value.kind === "record") return "{…}";
   if (value.kind === "bytes") return count(value.length, "byte");
   if (value.kind === "error") return value.problem.name;
-  const text = atomText(value.type, value.text);
+  const text = atomText(value);
   return text.length > 28 ? `${text.slice(0, 27)}…` : text;
 }

@@ -1,10 +1,14 @@
 import type { ConsoleLevel, Output } from "../protocol.js";
 import { inspect } from "./inspect.js";
+import { Values } from "./values.js";
 
 const maxLines = 1_000;
 
 /** A console for user code that writes to the result pane; what it does not know goes to the browser's. */
-export function createConsole(emit: (output: Output) => void): Console {
+export function createConsole(
+  emit: (output: Output) => void,
+  kept: Values = new Values(),
+): Console {
   let lines = 0;
   const write =
     (level: ConsoleLevel) =>
@@ -13,7 +17,10 @@ export function createConsole(emit: (output: Output) => void): Console {
       if (lines > maxLines + 1) return;
       if (lines > maxLines)
         emit({ kind: "notice", text: `Console lines after the first ${maxLines} are not shown.` });
-      else emit({ kind: "console", level, values: values.map(inspect) });
+      else {
+        const ids = values.map((value) => kept.keep(value));
+        emit({ kind: "console", level, values: values.map(inspect), ids });
+      }
     };
   return Object.assign(Object.create(console) as Console, {
     log: write("log"),

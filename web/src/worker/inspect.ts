@@ -1,67 +1,89 @@
-import type { Shown } from "../protocol.js";
+import type { Entry, Shown } from "../protocol.js";
 import { describeProblem } from "./problems.js";
 
 const maxNodes = 20_000;
 const maxDepth = 24;
 const maxItems = 1_000;
+const maxText = 5_000;
 
 /** Describes any value for the page: what it is, not what JSON would make of it. */
 export function inspect(value: unknown): Shown {
-  let nodes = 0;
-  const ancestors: object[] = [];
+  return new Inspector().describe(value);
+}
 
-  const describe = (current: unknown): Shown => {
-    nodes += 1;
-    if (typeof current !== "object" || current === null) return atom(current);
-    const leaf = describeLeaf(current);
+/** Describes some of the parts of a value: as many as fit a message, but one. */
+export function inspectParts(value: unknown, from: number, to: number): Entry[] {
+  return isComposite(value) ? new Inspector().entries(value, partsOf(value), from, to) : [];
+}
+
+/** Whether a value has parts that can be opened. */
+export function isComposite(value: unknown): value is object {
+  return typeof value === "object" && value !== null && describeLeaf(value) === undefined;
+}
+
+/** The parts of a value by position: items, or fields. */
+export interface Parts {
+  readonly length: number;
+  at(index: number): readonly [key: string, value: unknown];
+}
+
+/** What a value is made of. */
+export function partsOf(value: object): Parts {
+  if (Array.isArray(value) || value instanceof Set) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [...value];
+    return { length: items.length, at: (index) => [String(index), items[index]] };
+  }
+  const fields = value instanceof Map ? [...value] : Object.entries(value);
+  return {
+    length: fields.length,
+    at: (index) => [String(fields[index]?.[0]), fields[index]?.[1]],
+  };
+}
+
+/** Describes until its budget is spent. */
+class Inspector {
+  readonly #ancestors: object[] = [];
+  #nodes = 0;
+
+  describe(value: unknown): Shown {
+    this.#nodes += 1;
+    if (typeof value !== "object" || value === null) return atom(value);
+    const leaf = describeLeaf(value);
     if (leaf !== undefined) return leaf;
-    if (ancestors.includes(current)) return { kind: "atom", type: "reference", text: "[circular]" };
-    if (ancestors.length >= maxDepth) return { kind: "atom", type: "reference", text: "[deeper]" };
-    ancestors.push(current);
-    const shown = describeComposite(current);
-    ancestors.pop();
-    return shown;
-  };
+    if (this.#ancestors.includes(value)) return reference("[circular]");
+    if (this.#ancestors.length >= maxDepth) return reference("[deeper]");
+    return this.#composite(value);
+  }
 
-  const describeComposite = (current: object): Shown => {
-    if (Array.isArray(current)) return list(current, current.length);
-    if (current instanceof Set) return list(current, current.size);
-    if (current instanceof Map)
-      return record(
-        [...current].map(([key, item]) => [String(key), item]),
-        "Map",
-      );
-    const name = className(current);
-    return record(Object.entries(current), name);
-  };
-
-  const list = (values: Iterable<unknown>, length: number): Shown => {
-    const items: Shown[] = [];
-    for (const item of values) {
-      if (items.length >= maxItems || nodes >= maxNodes) break;
-      items.push(describe(item));
+  entries(value: object, parts: Parts, from: number, to: number): Entry[] {
+    const entries: Entry[] = [];
+    this.#ancestors.push(value);
+    for (let index = from; index < Math.min(to, parts.length); index += 1) {
+      if (this.#nodes >= maxNodes) break;
+      const [key, part] = parts.at(index);
+      entries.push([key, this.describe(part)]);
     }
-    return { kind: "list", items, length };
-  };
+    this.#ancestors.pop();
+    return entries;
+  }
 
-  const record = (
-    entries: readonly (readonly [string, unknown])[],
-    name: string | undefined,
-  ): Shown => {
-    const fields: (readonly [string, Shown])[] = [];
-    for (const [key, item] of entries) {
-      if (fields.length >= maxItems || nodes >= maxNodes) break;
-      fields.push([key, describe(item)]);
-    }
+  #composite(value: object): Shown {
+    const parts = partsOf(value);
+    const fields = this.entries(value, parts, 0, maxItems);
+    if (Array.isArray(value) || value instanceof Set)
+      return { kind: "list", items: fields.map(([, item]) => item), length: parts.length };
+    const name = className(value);
     return {
       kind: "record",
       fields,
-      more: entries.length - fields.length,
+      more: parts.length - fields.length,
       ...(name !== undefined && { name }),
     };
-  };
+  }
+}
 
-  return describe(value);
+function reference(text: string): Shown {
+  return { kind: "atom", type: "reference", text };
 }
 
 function atom(value: unknown): Shown {
@@ -73,11 +95,14 @@ function atom(value: unknown): Shown {
     case "object":
       return { kind: "atom", type: "null", text: "null" };
     case "string":
+      return value.length <= maxText
+        ? { kind: "atom", type: "string", text: value }
+        : { kind: "atom", type: "string", text: value.slice(0, maxText), length: value.length };
     case "bigint":
     case "boolean":
     case "undefined":
     case "symbol":
-      return { kind: "atom", type: typeof value as "string", text: String(value) };
+      return { kind: "atom", type: typeof value as "symbol", text: String(value) };
   }
 }
 

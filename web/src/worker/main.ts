@@ -1,14 +1,15 @@
 import { begin } from "../cage/begin.js";
-import type { FromWorker, Problem, ToWorker, TraceReport } from "../protocol.js";
+import type { FromWorker, Inquiry, Problem, ToWorker, TraceReport } from "../protocol.js";
 import { describeProblem } from "./problems.js";
 import { answerLab } from "./lab.js";
-import { runProgram } from "./run.js";
+import { runProgram, type Run } from "./run.js";
 import type { QueryLog } from "./queries.js";
 
 /** A worker serves one run: its globals and its database start fresh, and go when the page ends it. */
 let post: (message: FromWorker) => void;
 let loading: Promise<void>;
-let queries: QueryLog | undefined;
+let running: Promise<Run> | undefined;
+let finished: Run | undefined;
 
 void begin().then(({ port, loaded }) => {
   loading = loaded;
@@ -18,8 +19,12 @@ void begin().then(({ port, loaded }) => {
 });
 
 function receive({ data }: MessageEvent<ToWorker>): void {
-  if (data.type === "run") return void run(data).catch(reportError);
-  if (data.type === "keep") return post({ type: "kept", bytes: queries?.keep() });
+  if (data.type === "run") {
+    running = run(data);
+    return void running.catch(reportError);
+  }
+  if (data.type === "inquire") return void answer(data.number, data.inquiry);
+  if (data.type === "keep") return post({ type: "kept", bytes: finished?.queries.keep() });
   if (data.type === "lab")
     return void answerLab(data.request).then(
       (answer) => post({ type: "lab", answer }),
@@ -33,16 +38,36 @@ function receive({ data }: MessageEvent<ToWorker>): void {
   post({ type: "tried", query, sql, trace });
 }
 
-async function run({ program }: ToWorker & { type: "run" }): Promise<void> {
+async function run({ program }: ToWorker & { type: "run" }): Promise<Run> {
   // The time of a run is not the time the engine takes to load.
   await loading;
-  queries = await runProgram(program, post);
+  finished = await runProgram(program, post);
+  return finished;
+}
+
+/** Answers what is asked of a run once it has ended; what fails has no answer. */
+async function answer(number: number, inquiry: Inquiry): Promise<void> {
+  const told = await running?.then((ended) => answerOf(ended, inquiry)).catch(() => undefined);
+  post({ type: "answer", number, answer: told });
+}
+
+function answerOf({ values, queries }: Run, inquiry: Inquiry): unknown {
+  switch (inquiry.type) {
+    case "entries":
+      return values.entries(inquiry);
+    case "lines":
+      return values.lines(inquiry);
+    case "text":
+      return values.text(inquiry);
+    case "relations":
+      return queries.relations(inquiry.query);
+  }
 }
 
 function explained(explain: (log: QueryLog) => TraceReport): TraceReport | Problem {
   try {
-    if (queries === undefined) throw new Error("The run has not ended yet.");
-    return explain(queries);
+    if (finished === undefined) throw new Error("The run has not ended yet.");
+    return explain(finished.queries);
   } catch (error) {
     return describeProblem(error, () => false);
   }

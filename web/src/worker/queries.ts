@@ -1,15 +1,21 @@
 import { observe, type QueryEvent, type Trace } from "virga";
-import type { Place, Problem, QueryReport, TraceReport } from "../protocol.js";
+import type { Place, Problem, QueryReport, Relation, TraceReport } from "../protocol.js";
 import { inspect } from "./inspect.js";
+import { readRelations } from "./relations.js";
 
 const maxReports = 500;
+const rememberedRows = 1_000;
 
 /** Watches the queries of a run and explains them on request while the worker lives. */
 export class QueryLog {
   readonly #events: QueryEvent[] = [];
   readonly #describe: (error: unknown) => Problem;
   readonly #emit: (report: QueryReport) => void;
+  readonly #places: (Place | undefined)[] = [];
+  readonly #origins = new WeakMap<object, number>();
   #place: Place | undefined;
+  #taken = 0;
+  #settled = 0;
 
   constructor(emit: (report: QueryReport) => void, describe: (error: unknown) => Problem) {
     this.#emit = emit;
@@ -30,6 +36,45 @@ export class QueryLog {
     } finally {
       this.#place = outer;
     }
+  }
+
+  /** How many queries ran so far. */
+  get count(): number {
+    return this.#events.length;
+  }
+
+  /** Remembers that a query gave a value; the first of its rows are known by themselves too. */
+  gave(query: number, value: unknown): void {
+    const rows: readonly unknown[] = Array.isArray(value) ? value.slice(0, rememberedRows) : [];
+    for (const part of [value, ...rows]) if (isObject(part)) this.#origins.set(part, query);
+  }
+
+  /** The query that gave a value, where that is known. */
+  originOf(value: unknown): number | undefined {
+    return isObject(value) ? this.#origins.get(value) : undefined;
+  }
+
+  /** What was awaited at a line has come: queries of other files since then ran for it. */
+  settled(place: Place): void {
+    for (; this.#settled < this.count; this.#settled += 1) {
+      if (this.#places[this.#settled]?.path !== place.path) this.#places[this.#settled] = place;
+    }
+  }
+
+  /** The queries that ran for a line since it was asked last; all of them without one. */
+  take(place: Place | undefined): number[] {
+    const since = this.#taken;
+    this.#taken = this.count;
+    return this.#places.flatMap((other, id) => {
+      const own = place === undefined || other === undefined || other.line === place.line;
+      return id >= since && own ? [id] : [];
+    });
+  }
+
+  /** Where the relations of a query come from. */
+  relations(id: number): readonly Relation[] {
+    const event = this.#event(id);
+    return readRelations(event.explain().plan, event.sql.length);
   }
 
   /** The stages of one query, made by running it once more; writes are only planned. */
@@ -57,6 +102,7 @@ export class QueryLog {
     const id = this.#events.length;
     if (id >= maxReports) return;
     this.#events.push(event);
+    this.#places.push(this.#place);
     this.#emit({
       id,
       sql: event.sql,
@@ -80,4 +126,8 @@ function describeTrace(trace: Trace): TraceReport {
     })),
     timings: trace.timings,
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

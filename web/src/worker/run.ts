@@ -1,19 +1,29 @@
 import { drizzle, open, pushSchema } from "virga";
-import type { FromWorker, Output, Place, Problem, Program } from "../protocol.js";
+import type { FromWorker, Output, Place, Problem, Program, ValueOutput } from "../protocol.js";
 import { createConsole } from "./console.js";
 import { inspect } from "./inspect.js";
+import { describePostgres } from "./postgres.js";
 import { librariesFor } from "./libraries.js";
 import { locate } from "./locate.js";
 import { ModuleGraph } from "./modules.js";
 import { notePlace } from "./places.js";
 import { describeProblem } from "./problems.js";
 import { QueryLog } from "./queries.js";
+import { columnsOf, Values } from "./values.js";
 
-/** Runs a program once, telling everything that happens; gives the log of its queries. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What is left of a run: its queries and its values, for those who ask. */
+export interface Run {
+  readonly queries: QueryLog;
+  readonly values: Values;
+}
+
+/** Runs a program once, telling everything that happens. */
 export async function runProgram(
   program: Program,
   post: (message: FromWorker) => void,
-): Promise<QueryLog> {
+): Promise<Run> {
   const started = performance.now();
   const userFiles = new Set(program.userFiles);
   const userModules = program.modules.filter(({ path }) => userFiles.has(path));
@@ -22,26 +32,47 @@ export async function runProgram(
     return locate(problem, { modules: userModules, all: program.modules, exports: graph.exports });
   };
   const queries = new QueryLog((query) => post({ type: "query", query }), describe);
+  const values = new Values();
   let shown = 0;
   const emit = (output: Output): void => {
     shown += 1;
     post({ type: "output", output });
   };
+  const valueOf = (value: unknown, ran: readonly number[]): ValueOutput => {
+    const columns = columnsOf(value);
+    const origin = queries.originOf(value);
+    return {
+      kind: "value",
+      id: values.keep(value),
+      value: inspect(value),
+      queries: ran,
+      ...(columns && { columns }),
+      ...(origin !== undefined && { origin }),
+    };
+  };
   const graph = new ModuleGraph(program.modules, librariesFor(program), {
-    console: createConsole(emit),
+    console: createConsole(emit, values),
     show: async (place, isLast, value) => {
       const settled = await awaitAt(place, value, queries);
-      if (isLast || settled !== undefined) emit(describeValue(settled, place));
+      const ran = queries.take(place);
+      if (isLast || settled !== undefined)
+        emit(writeOf(settled, place) ?? { ...valueOf(settled, ran), place });
     },
-    at: (place, value) => awaitAt(place, value, queries),
+    at: (place, value) => {
+      const waited = awaitAt(place, value, queries);
+      if (place.path !== program.main || !isThenable(waited)) return waited;
+      return Promise.resolve(waited).finally(() => queries.settled(place));
+    },
   });
 
   let failed = false;
   try {
-    post({ type: "ddl", statements: await createTables(program, graph) });
+    const schema = await schemaOf(program, graph);
+    const statements = await createTables(schema);
+    post({ type: "ddl", statements, postgres: describePostgres(schema) });
     queries.start();
     const exports = await graph.load(program.main);
-    if ("default" in exports) emit({ kind: "value", value: inspect(await exports["default"]) });
+    if ("default" in exports) emit(valueOf(await exports["default"], queries.take(undefined)));
     const names = Object.keys(exports);
     if (shown === 0) emit({ kind: "exports", path: program.main, names });
   } catch (error) {
@@ -49,14 +80,11 @@ export async function runProgram(
     emit({ kind: "problem", problem: describe(error) });
   }
   post({ type: "finished", milliseconds: performance.now() - started, failed });
-  return queries;
+  return { queries, values };
 }
 
 /** What the files export that declare tables. */
-export async function schemaOf(
-  program: Program,
-  graph: ModuleGraph,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function schemaOf(program: Program, graph: ModuleGraph): Promise<Schema> {
   const schema: Record<string, unknown> = {};
   for (const path of program.schemas) {
     if (path !== program.main) Object.assign(schema, await graph.load(path));
@@ -65,8 +93,7 @@ export async function schemaOf(
 }
 
 /** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */
-async function createTables(program: Program, graph: ModuleGraph): Promise<readonly string[]> {
-  const schema = await schemaOf(program, graph);
+async function createTables(schema: Schema): Promise<readonly string[]> {
   if (Object.keys(schema).length === 0) return [];
   const client = await open();
   try {
@@ -77,14 +104,12 @@ async function createTables(program: Program, graph: ModuleGraph): Promise<reado
 }
 
 /** Writes that return no rows give their counts; they take a line, not a tree. */
-function describeValue(value: unknown, place: Place): Output {
-  if (typeof value === "object" && value !== null && Object.keys(value).length === 2) {
-    const { changes, lastInsertRowid } = value as Readonly<Record<string, unknown>>;
-    if (typeof changes === "number" && lastInsertRowid !== undefined) {
-      return { kind: "write", changes, place };
-    }
-  }
-  return { kind: "value", value: inspect(value), place };
+function writeOf(value: unknown, place: Place): Output | undefined {
+  if (typeof value !== "object" || value === null || Object.keys(value).length !== 2)
+    return undefined;
+  const { changes, lastInsertRowid } = value as Readonly<Record<string, unknown>>;
+  if (typeof changes !== "number" || lastInsertRowid === undefined) return undefined;
+  return { kind: "write", changes, place };
 }
 
 /** Starts what is awaited and remembers the line for the errors and queries that come of it. */
@@ -96,7 +121,14 @@ function awaitAt(place: Place, value: unknown, queries: QueryLog): unknown {
       reject(error);
     };
     try {
-      queries.during(place, () => value.then(resolve, fail));
+      const first = queries.count;
+      let ran = 0;
+      const succeed = (result: unknown): void => {
+        if (ran === 1) queries.gave(first, result);
+        resolve(result);
+      };
+      queries.during(place, () => value.then(succeed, fail));
+      ran = queries.count - first;
     } catch (error) {
       fail(error);
     }

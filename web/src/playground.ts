@@ -4,6 +4,7 @@ import { DataStore } from "./data/store.js";
 import { examples, type Example } from "./examples/index.js";
 import { DataPane } from "./panes/data.js";
 import { DdlPane } from "./panes/ddl.js";
+import { DiagramPane } from "./panes/diagram.js";
 import { LabPane } from "./panes/lab.js";
 import type { Page } from "./panes/pane.js";
 import { ResultPane } from "./panes/result.js";
@@ -13,6 +14,7 @@ import { compile, filesOf, queryPath, schemaPath } from "./program/compile.js";
 import type { Document, SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
+import { SchemaWatch } from "./schema/watch.js";
 import { projectFiles } from "./state/project.js";
 import { embedded, Session } from "./state/session.js";
 import type { Workspace } from "./state/workspace.js";
@@ -43,6 +45,8 @@ export class Playground {
   readonly #data = new DataStore();
   readonly #dataPane = new DataPane(this.#data);
   readonly #result = new ResultPane();
+  readonly #diagram = new DiagramPane();
+  readonly #watch: SchemaWatch;
   readonly #panes: Panes;
   readonly #session: Session;
   #stranger = false;
@@ -75,10 +79,12 @@ export class Playground {
       message: (message) => this.#receive(message),
       broken: (reason) => this.#fail(`The engine could not start: ${reason}`),
     });
+    this.#watch = new SchemaWatch(this.#diagram);
     const trace = new TracePane();
     const panes = [
       this.#result,
       new SqlPane(),
+      this.#diagram,
       new DdlPane(),
       this.#dataPane,
       trace,
@@ -163,6 +169,7 @@ export class Playground {
   async #openWorkspace(workspace: Workspace, stranger: boolean): Promise<void> {
     const { documents, file, pane, data } = workspace;
     this.#stranger = stranger;
+    this.#watch.pause();
     this.#runner.stop();
     if (data) await this.#data.call("open", [data]);
     else if (!this.#data.empty) this.#data.clear();
@@ -281,6 +288,7 @@ export class Playground {
     this.#files = compiled.files;
     this.#runProblems = [];
     this.#mark(compiled.problems);
+    this.#watch.check(compiled);
     void this.#assistant?.check();
     return compiled;
   }
@@ -296,6 +304,7 @@ export class Playground {
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
     clearTimeout(this.#limit);
     whenIdle(() => void this.#assist());
+    this.#watch.begin();
     this.#panes.ended();
     const what = failed ? "Failed after" : "Done in";
     this.#controls.ended(
@@ -317,6 +326,7 @@ export class Playground {
 
   #stop(): void {
     this.#runner.stop();
+    this.#watch.begin();
     this.#result.add({
       kind: "notice",
       text: "Stopped. The editor is as it was; the database of this run is gone.",

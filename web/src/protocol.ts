@@ -1,5 +1,6 @@
 import type { MigrationOptions, MigrationReport } from "virga";
 import type { Folder } from "virga/migrator";
+import type { SchemaFacts } from "./schema/facts.js";
 
 export type { Folder, MigrationOptions, MigrationReport };
 
@@ -213,6 +214,12 @@ export interface LabAnswer {
   readonly problem?: Problem;
 }
 
+/** What a schema declares, or why that cannot be told. */
+export interface SchemaAnswer {
+  readonly facts?: SchemaFacts;
+  readonly problem?: Problem;
+}
+
 /** What panes ask of the worker of the last run. */
 export type Question =
   | { readonly type: "keep" }
@@ -223,11 +230,13 @@ export type ToWorker =
   | Question
   | { readonly type: "inquire"; readonly number: number; readonly inquiry: Inquiry }
   | { readonly type: "lab"; readonly request: LabRequest }
+  | { readonly type: "describe"; readonly program: Program }
   | { readonly type: "run"; readonly program: Program };
 
 export type FromWorker =
   | { readonly type: "kept"; readonly bytes: Uint8Array | undefined }
   | { readonly type: "lab"; readonly answer: LabAnswer }
+  | { readonly type: "schema"; readonly answer: SchemaAnswer }
   | { readonly type: "ready" }
   | { readonly type: "answer"; readonly number: number; readonly answer: unknown }
   | { readonly type: "output"; readonly output: Output }

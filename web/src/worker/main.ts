@@ -1,6 +1,7 @@
 import { begin } from "../cage/begin.js";
 import type { FromWorker, Inquiry, Problem, ToWorker, TraceReport } from "../protocol.js";
 import { describeProblem } from "./problems.js";
+import { answerSchema } from "./describe.js";
 import { answerLab } from "./lab.js";
 import { runProgram, type Run } from "./run.js";
 import type { QueryLog } from "./queries.js";
@@ -28,6 +29,11 @@ function receive({ data }: MessageEvent<ToWorker>): void {
   if (data.type === "lab")
     return void answerLab(data.request).then(
       (answer) => post({ type: "lab", answer }),
+      reportError,
+    );
+  if (data.type === "describe")
+    return void answerSchema(data.program).then(
+      (answer) => post({ type: "schema", answer }),
       reportError,
     );
   const { query } = data;

@@ -9,9 +9,8 @@ import { ModuleGraph } from "./modules.js";
 import { notePlace } from "./places.js";
 import { describeProblem } from "./problems.js";
 import { QueryLog } from "./queries.js";
+import { schemaOf, type Schema } from "./schema.js";
 import { columnsOf, Values } from "./values.js";
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /** What is left of a run: its queries and its values, for those who ask. */
 export interface Run {
@@ -81,15 +80,6 @@ export async function runProgram(
   }
   post({ type: "finished", milliseconds: performance.now() - started, failed });
   return { queries, values };
-}
-
-/** What the files export that declare tables. */
-export async function schemaOf(program: Program, graph: ModuleGraph): Promise<Schema> {
-  const schema: Record<string, unknown> = {};
-  for (const path of program.schemas) {
-    if (path !== program.main) Object.assign(schema, await graph.load(path));
-  }
-  return schema;
 }
 
 /** Makes the schema's tables in a database of their own: what fails here fails with the schema's lines. */

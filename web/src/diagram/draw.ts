@@ -1,0 +1,162 @@
+import { nothing, svg, type TemplateResult } from "lit";
+import type { Point, Positions } from "./layout.js";
+import {
+  label,
+  letter,
+  rowHeight,
+  titleHeight,
+  type Box,
+  type Cardinality,
+  type Diagram,
+  type End,
+  type Link,
+  type Row,
+} from "./model.js";
+
+/** What can be done with what is drawn. */
+export interface DrawEvents {
+  chooseLink(link: Link): void;
+  grab(key: string, event: PointerEvent): void;
+  key(key: string, event: KeyboardEvent): void;
+}
+
+/** The tables of a diagram at their places, with the lines between them below. */
+export function drawDiagram(
+  diagram: Diagram,
+  positions: Positions,
+  events: DrawEvents,
+): TemplateResult {
+  const byKey = new Map(diagram.boxes.map((box) => [box.key, box]));
+  const links = diagram.links.map((link) => drawLink(link, byKey, positions, events));
+  const boxes = diagram.boxes.map((box) => drawBox(box, positions.get(box.key), events));
+  return svg`<g class="links">${links}</g><g class="boxes">${boxes}</g>`;
+}
+
+function drawBox(box: Box, at: Point | undefined, events: DrawEvents): unknown {
+  if (!at) return nothing;
+  const { key, title, kind, rows, width, height } = box;
+  const words = `${kind === "view" ? "View" : "Table"} ${title}, ${rows.length} columns`;
+  return svg`<g class="box ${kind}" transform="translate(${round(at.x)} ${round(at.y)})"
+    tabindex="0" role="button" aria-label=${words} aria-keyshortcuts="ArrowUp ArrowRight ArrowDown ArrowLeft"
+    data-table=${key}
+    @pointerdown=${(event: PointerEvent) => events.grab(key, event)}
+    @keydown=${(event: KeyboardEvent) => events.key(key, event)}>
+    <rect class="frame" width=${width} height=${height} rx="9"></rect>
+    <path class="head" d=${`M0 ${titleHeight}V9a9 9 0 0 1 9-9H${width - 9}a9 9 0 0 1 9 9V${titleHeight}Z`}></path>
+    <path class="rule" d=${`M0 ${titleHeight}H${width}`}></path>
+    <text class="title" x="12" y="21">${title}</text>
+    ${kind === "view" ? svg`<text class="type" x=${width - 12} y="21" text-anchor="end">view</text>` : nothing}
+    ${rows.map((row, index) => drawRow(row, index, width))}
+  </g>`;
+}
+
+function drawRow(row: Row, index: number, width: number): unknown {
+  const middle = titleHeight + 3 + index * rowHeight + rowHeight / 2;
+  const base = middle + 4;
+  return svg`<g class="row">
+    <title>${row.words}</title>
+    <rect class="hit" x="1" y=${middle - rowHeight / 2} width=${width - 2} height=${rowHeight}></rect>
+    ${row.primary ? keyMark(middle) : nothing}
+    ${row.foreign ? svg`<path class="foreign" d=${`M${row.primary ? 24 : 13} ${middle - 4}l4 4l-4 4`}></path>` : nothing}
+    <text class=${row.primary ? "name primary" : "name"} x="36" y=${base}>${row.name}</text>
+    <text class="type" x=${width - 12} y=${base} text-anchor="end">${row.type}${row.optional ? "?" : ""}</text>
+    ${row.unique ? svg`<text class="unique" x=${36 + [...row.name].length * letter + 5} y=${base}>u</text>` : nothing}
+  </g>`;
+}
+
+/** A small key: a ring, a shaft and its bit. */
+const keyMark = (y: number): TemplateResult =>
+  svg`<path class="primary" d=${`M16 ${y}a2.6 2.6 0 1 0-5.2 0a2.6 2.6 0 1 0 5.2 0h6v3m-2.6-3v2`}></path>`;
+
+/** Where a line arrives at a table, and to which side it leaves it: 1 is right. */
+interface Joint extends Point {
+  readonly side: 1 | -1;
+}
+
+function drawLink(
+  link: Link,
+  boxes: ReadonlyMap<string, Box>,
+  positions: Positions,
+  events: DrawEvents,
+): unknown {
+  const [a, b] = jointsOf(link, boxes, positions);
+  if (!a || !b) return nothing;
+  const bend = Math.max(46, Math.min(150, Math.abs(a.x - b.x) / 2));
+  const path = `M${point(a, 14)}L${point(a, 16)}C${point(a, 16 + bend)} ${point(b, 16 + bend)} ${point(b, 16)}L${point(b, 14)}`;
+  return svg`<g class="link ${link.kind}" data-link=${`${link.from.table}-${link.to.table}`}
+    @click=${() => events.chooseLink(link)}>
+    <title>${linkWords(link)}</title>
+    <path class="hit" d=${path}></path>
+    <path class="line" d=${path}></path>
+    ${drawEnd(a, link.from)}${drawEnd(b, link.to)}
+    ${drawNames(a, link.from)}${drawNames(b, link.to)}
+  </g>`;
+}
+
+/** What a link says, in words. */
+export function linkWords({ from, to, kind, through }: Link): string {
+  const side = ({ table, column, relations }: End): string =>
+    `${label(table)}${column === undefined ? "" : `.${label(column)}`}${relations.length > 0 ? ` (${relations.map((name) => label(name)).join(", ")})` : ""}`;
+  const how = {
+    key: "",
+    relation: ", without a foreign key",
+    through: `, through ${label(through ?? "")}`,
+  };
+  return `${side(from)} to ${side(to)}: ${toOne(from)} to ${toOne(to)}${how[kind]}`;
+}
+
+const toOne = ({ many }: Cardinality): string => (many ? "many" : "one");
+
+function jointsOf(
+  { from, to }: Link,
+  boxes: ReadonlyMap<string, Box>,
+  positions: Positions,
+): [Joint?, Joint?] {
+  const [a, b] = [from, to].map(({ table }) => {
+    const box = boxes.get(table);
+    const at = positions.get(table);
+    return box && at && { ...box, ...at };
+  });
+  if (!a || !b) return [];
+  // Tables that stand above each other are joined on their right.
+  const apart = 60;
+  const sides: readonly [1 | -1, 1 | -1] =
+    a.x > b.x + b.width + apart ? [-1, 1] : b.x > a.x + a.width + apart ? [1, -1] : [1, 1];
+  const joint = (box: typeof a, end: End, side: 1 | -1): Joint => {
+    const row = Math.max(
+      0,
+      box.rows.findIndex(({ key }) => key === end.column),
+    );
+    const y = box.y + titleHeight + 3 + row * rowHeight + rowHeight / 2;
+    return { x: side === 1 ? box.x + box.width : box.x, y, side };
+  };
+  return [joint(a, from, sides[0]), joint(b, to, sides[1])];
+}
+
+/** A point on the way out of a joint, as SVG writes it. */
+const point = ({ x, y, side }: Joint, out: number): string =>
+  `${round(x + side * out)} ${round(y)}`;
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** The crow's foot of many, the bar of one, the ring of none. */
+function drawEnd({ x, y, side }: Joint, { many, optional }: Cardinality): unknown {
+  const at = (out: number, dy = 0): string => `${round(x + side * out)} ${round(y + dy)}`;
+  const bar = (out: number): string => `M${at(out, -5)}L${at(out, 5)}`;
+  const foot = `M${at(0, -6)}L${at(11)}L${at(0, 6)}M${at(0)}L${at(16)}`;
+  const d = many
+    ? foot + (optional ? "" : bar(14))
+    : `M${at(0)}L${at(16)}${bar(7)}${optional ? "" : bar(11)}`;
+  const ring = many ? 15 : 13;
+  return svg`<path class="end" d=${d}></path>
+    ${optional ? svg`<circle class="ring" cx=${round(x + side * ring)} cy=${round(y)} r="3.5"></circle>` : nothing}`;
+}
+
+/** The relations of a table stand where their line leaves it. */
+function drawNames({ x, y, side }: Joint, { relations }: End): unknown {
+  return relations.map(
+    (name, index) =>
+      svg`<text class="relation" x=${round(x + side * 23)} y=${round(y - 6 - index * 13)}
+        text-anchor=${side === 1 ? "start" : "end"}>${label(name, 18)}</text>`,
+  );
+}

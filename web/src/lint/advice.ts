@@ -70,9 +70,7 @@ export function chain(file: Parsed, column: Property, call: string): Fix {
 }
 
 /** What a file imports: the local name of each import, and the module that it comes from. */
-export function importsOf(
-  file: Parsed,
-): {
+export function importsOf(file: Parsed): {
   readonly local: string;
   readonly module: string;
   readonly all: boolean;

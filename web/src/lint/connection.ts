@@ -157,7 +157,8 @@ function leftOut(
   queried: ReadonlySet<string>,
 ): Advice[] {
   const object = bare(schema.value);
-  if (object?.name === "VariableName") return elsewhere(declarations, file, schema);
+  if (/^(?:VariableName|PropertyDefinition)$/.test(object?.name ?? ""))
+    return elsewhere(declarations, file, schema);
   if (object?.name !== "ObjectExpression" || hasSpread(object)) return [];
   const given = propertiesOf(file, object).map(({ value }) => textOf(file, value));
   const tables = [...queried].filter((name) => declarations.table(name) && !given.includes(name));

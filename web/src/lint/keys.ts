@@ -244,7 +244,8 @@ export const junctions: Rule = ({ facts, declarations }) => {
   const pairs = new Map<TableFacts, readonly string[]>();
   for (const { through } of facts.relations) {
     const junction = through && tableOf(facts, through.table);
-    if (junction && through) pairs.set(junction, [...through.fields, ...through.references]);
+    if (junction && through && !pairs.has(junction))
+      pairs.set(junction, [...through.fields, ...through.references]);
   }
   for (const table of facts.tables) {
     const [a, b, more] = table.foreignKeys;

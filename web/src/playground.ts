@@ -79,7 +79,7 @@ export class Playground {
       message: (message) => this.#receive(message),
       broken: (reason) => this.#fail(`The engine could not start: ${reason}`),
     });
-    this.#watch = new SchemaWatch(this.#diagram);
+    this.#watch = new SchemaWatch(this.#editor, this.#diagram);
     const trace = new TracePane();
     const panes = [
       this.#result,

@@ -2,7 +2,7 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { EditorState, Facet, Prec, type ChangeDesc, type ChangeSpec } from "@codemirror/state";
 import {
   drawSelection,
@@ -31,11 +31,19 @@ export interface EditorProblem {
   readonly severity: "error" | "warning" | "info";
 }
 
+/** A stretch of a document and what to think of it. */
+export interface EditorAdvice extends EditorProblem {
+  readonly fix?: { readonly label: string; apply(): void };
+}
+
 /** A line of a document and what is wrong with it. */
 export interface LineProblem {
   readonly line: number;
   readonly message: string;
 }
+
+/** What the compiler and a run, TypeScript, and the lint found. */
+type Marks = Partial<Readonly<Record<"lines" | "types" | "advice", readonly Diagnostic[]>>>;
 
 /** The path of the document that a state belongs to. */
 export const documentPath = Facet.define<string, string>({ combine: ([path = ""]) => path });
@@ -49,8 +57,8 @@ export class Editor {
   readonly #options: EditorOptions;
   /** All documents by path, in their order; the state of the shown one is the view's. */
   #states = new Map<string, EditorState>();
-  /** What is marked in each document: what its compiler and its run found, and what its types are. */
-  readonly #marks = new Map<string, Readonly<Record<"lines" | "types", readonly Diagnostic[]>>>();
+  /** What is marked in each document, by whom. */
+  readonly #marks = new Map<string, Marks>();
   /** What TypeScript knows, once it is there. */
   types: TypeSource | undefined;
 
@@ -99,7 +107,7 @@ export class Editor {
       const start = from + (text.length - text.trimStart().length);
       return { from: start, to, severity: "error", message };
     });
-    this.#show(path, { types: [], ...this.#marks.get(path), lines });
+    this.#show(path, { ...this.#marks.get(path), lines });
   }
 
   /** Marks these stretches of a document as what is wrong with its types, and no others. */
@@ -110,7 +118,18 @@ export class Editor {
       source: "TypeScript",
       markClass: "cm-typed",
     }));
-    this.#show(path, { lines: [], ...this.#marks.get(path), types });
+    this.#show(path, { ...this.#marks.get(path), types });
+  }
+
+  /** Marks these stretches of a document as what may be done better, and no others. */
+  markAdvice(path: string, all: readonly EditorAdvice[]): void {
+    if (!this.#states.has(path)) return;
+    const advice = all.map(({ fix, ...problem }): Diagnostic => ({
+      ...problem,
+      markClass: "cm-advised",
+      actions: fix ? [{ name: fix.label, apply: () => fix.apply() }] : [],
+    }));
+    this.#show(path, { ...this.#marks.get(path), advice });
   }
 
   /** Changes a document, as typing would. */
@@ -135,23 +154,27 @@ export class Editor {
     this.#options.shown(path);
   }
 
-  /** What TypeScript found stays where it stands until it has looked again. */
-  #moveTypes(path: string, changes: ChangeDesc): void {
+  /** What TypeScript and the lint found stays where it stands until they have looked again. */
+  #moveMarks(path: string, changes: ChangeDesc): void {
     const marks = this.#marks.get(path);
     if (!marks) return;
-    const moved = marks.types.map((each) => ({
-      ...each,
-      from: changes.mapPos(each.from, 1),
-      to: changes.mapPos(each.to, -1),
-    }));
-    this.#marks.set(path, { ...marks, types: moved.filter(({ from, to }) => from < to) });
+    const move = (diagnostics: readonly Diagnostic[] = []): Diagnostic[] =>
+      diagnostics
+        .map((each) => ({
+          ...each,
+          from: changes.mapPos(each.from, 1),
+          to: changes.mapPos(each.to, -1),
+        }))
+        .filter(({ from, to }) => from < to);
+    this.#marks.set(path, { ...marks, types: move(marks.types), advice: move(marks.advice) });
   }
 
-  #show(path: string, marks: Record<"lines" | "types", readonly Diagnostic[]>): void {
+  #show(path: string, marks: Marks): void {
     this.#marks.set(path, marks);
     const state = this.#state(path);
     const end = state.doc.length;
-    const all = [...marks.lines, ...marks.types].map((each) => ({
+    const { lines = [], types = [], advice = [] } = marks;
+    const all = [...lines, ...types, ...advice].map((each) => ({
       ...each,
       from: Math.min(each.from, end),
       to: Math.min(each.to, end),
@@ -206,12 +229,13 @@ export class Editor {
           ...completionKeymap,
           ...defaultKeymap,
           ...historyKeymap,
+          ...lintKeymap,
         ]),
         colours,
         EditorView.contentAttributes.of({ "aria-label": path, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
-          this.#moveTypes(path, update.changes);
+          this.#moveMarks(path, update.changes);
           changed();
         }),
       ],

@@ -83,6 +83,16 @@ export class Playground {
     return this.page.click(`#files [role=tab]:has-text("${file}")`);
   }
 
+  /** Opens an example, and waits for its run. */
+  async example(index) {
+    await this.page.selectOption("#examples", String(index));
+    await this.page.waitForFunction(() => {
+      const { selectedOptions } = document.querySelector("#examples");
+      return document.querySelector("#shelf").textContent.startsWith(selectedOptions[0].text);
+    });
+    await this.ended();
+  }
+
   /** Replaces the text of the "schema" or "query" file, as pasting does. */
   async write(file, text) {
     await this.show(file);

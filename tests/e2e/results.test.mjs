@@ -302,7 +302,7 @@ await db.all(sql\`select \${"it's"} as s, \${-5} as n, 3 -\${-5} as m, \${new Ui
 });
 
 describe("a result and its statements point at each other", () => {
-  const nested = (opened) => opened.page.selectOption("#examples", "1").then(() => opened.ended());
+  const nested = (opened) => opened.example(1);
 
   page("in the card", async (opened, browserPage) => {
     await nested(opened);

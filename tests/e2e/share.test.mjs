@@ -47,8 +47,7 @@ test("what is changed is kept, under names, with the data and what is open", asy
   await page.click("dialog[open] form.buttons button");
   await kept(page, "Mine");
   await page.keyboard.press("Escape");
-  await page.selectOption("#examples", "1");
-  await opened.ended();
+  await opened.example(1);
   assert.equal(await page.textContent("#shelf"), "Posts and comments, nested (not kept)");
   await page.click("#tab-data");
   await page.getByRole("button", { name: "Make the schema's tables" }).click();

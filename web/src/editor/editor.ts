@@ -208,7 +208,7 @@ export class Editor {
           ...historyKeymap,
         ]),
         colours,
-        EditorView.contentAttributes.of({ "aria-label": path, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": path, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           this.#moveTypes(path, update.changes);

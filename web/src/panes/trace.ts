@@ -125,7 +125,7 @@ function stagesOf(trace: TraceReport, tryIndex: TryIndex): HTMLElement[] {
 }
 
 function stage(name: string, what: string, ...content: readonly HTMLElement[]): HTMLElement {
-  return h("section", { class: "stage" }, h("h3", {}, name, h("small", {}, what)), ...content);
+  return h("section", { class: "stage" }, h("h2", {}, name, h("small", {}, what)), ...content);
 }
 
 function text(content: string): HTMLElement {
@@ -171,7 +171,7 @@ function adviceOf(
   return h(
     "div",
     { class: "advice" },
-    h("h4", {}, "With this index the plan would be"),
+    h("h3", {}, "With this index the plan would be"),
     h("pre", { tabindex: 0, "aria-label": "Advised index" }, sqlText(sql)),
     planTree(queryPlan),
     h("p", {}, button, " ", answer),
@@ -222,7 +222,7 @@ function timingsOf(timings: TraceReport["timings"]): HTMLElement {
   return h(
     "section",
     { class: "stage" },
-    h("h3", {}, "time", h("small", {}, "as finely as the browser's clock tells")),
+    h("h2", {}, "time", h("small", {}, "as finely as the browser's clock tells")),
     h("dl", { class: "timings" }, ...rows),
   );
 }

@@ -62,7 +62,8 @@ export class Assistant implements TypeSource {
     const documents = this.#documents;
     const check = (this.#checks += 1);
     const found = await this.#service.ask("check");
-    if (check !== this.#checks) return;
+    // What was typed meanwhile is looked at soon.
+    if (check !== this.#checks || !same(documents, this.#editor.documents)) return;
     const problems = new Map<string, EditorProblem[]>(documents.map(({ path }) => [path, []]));
     for (const { path, from, to, message, severity } of found ?? []) {
       const span = places.inDocument(path, from, to);
@@ -154,13 +155,7 @@ export class Assistant implements TypeSource {
   /** Gives the service what the editor holds now. */
   #update(): Places {
     const documents = this.#editor.documents;
-    const same =
-      documents.length === this.#documents.length &&
-      documents.every(({ path, text }, at) => {
-        const before = this.#documents[at];
-        return before?.path === path && before.text === text;
-      });
-    if (same) return this.#places;
+    if (same(documents, this.#documents)) return this.#places;
     const files = this.#filesOf(documents);
     this.#service.update(files);
     this.#documents = documents;
@@ -172,3 +167,7 @@ export class Assistant implements TypeSource {
     return this.#places.inFile(this.#editor.shown, offset);
   }
 }
+
+const same = (some: readonly Document[], others: readonly Document[]): boolean =>
+  some.length === others.length &&
+  some.every(({ path, text }, at) => others[at]?.path === path && others[at].text === text);

@@ -6,9 +6,8 @@ export function setUpTheme(button: HTMLButtonElement): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const show = (): void => {
     const dark = isDark(system);
-    button.setAttribute("aria-pressed", String(dark));
-    button.setAttribute("aria-label", "Dark colours");
     button.textContent = dark ? "Light" : "Dark";
+    button.setAttribute("aria-label", `${button.textContent} colours`);
   };
   button.addEventListener("click", () => {
     const theme = isDark(system) ? "light" : "dark";

@@ -1,6 +1,6 @@
 // TypeScript in the editor: what is underlined, shown, completed, found, renamed and formatted.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startPlayground } from "./playground.mjs";
@@ -63,8 +63,10 @@ async function withQuery(query, options) {
 test("it is loaded after the first result, and not before", async () => {
   const opened = await playground.open();
   const asked = [];
+  const address = opened.page.url();
+  await opened.page.goto("about:blank");
   opened.page.on("request", (request) => asked.push(request.url()));
-  await opened.page.reload();
+  await opened.page.goto(address);
   await opened.ended();
   const files = asked.map((url) => url.replace(/.*\//, ""));
   const large = asked.filter((url) => {
@@ -99,6 +101,99 @@ test("the tutorial has no type errors, and its user.invalid is underlined with t
     /Property 'invalid' does not exist on type '\{ id: number;/,
   );
   assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+test("every example is free of type errors, but for the one about errors", async () => {
+  const folder = new URL("../../web/src/examples/", import.meta.url);
+  const names = readdirSync(folder).filter((name) => !name.includes("."));
+  assert.ok(names.length >= 6, names.join());
+  const opened = await playground.open();
+  for (const name of names) {
+    const text = (file) => readFileSync(new URL(`${name}/${file}.txt`, folder), "utf8");
+    await opened.write("schema", text("schema"));
+    // A mistake that is put in and found shows that the example was looked at.
+    await opened.write("query", `${text("query")}\nconst wrong: number = "";`);
+    await underlined(opened, "query", [...(name === "errors" ? ["reading"] : []), "wrong"]);
+    await underlined(opened, "schema", []);
+  }
+  await opened.close();
+});
+
+test("the tutorial's example of type safety is underlined where the tutorial says so", async () => {
+  const opened = await playground.open();
+  await opened.write(
+    "query",
+    `import { db } from './db';
+import { users, accounts } from './db/schema';
+
+async function example() {
+  const user = await db.query.users.findFirst({
+    with: { account: true }
+  });
+  user?.id
+  user?.name
+  user?.email
+  user?.account
+  user?.invalid
+  await db.insert(users).values({
+    name: 'Bob',
+    email: 'bob@example.com',
+    age: 30
+  });
+}`,
+  );
+  await underlined(opened, "query", ["invalid", "age"]);
+  await opened.run();
+  assert.match(await opened.status(), /^Done/);
+  await opened.close();
+});
+
+test("members of what may be undefined are completed with ?.", async () => {
+  const opened = await withQuery(
+    `import { db } from "./db";\nconst found = await db.query.users.findFirst();\n`,
+  );
+  const { page } = opened;
+  await page.click("#editor .cm-content");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("found.na");
+  await page.waitForFunction(
+    () => document.querySelector("[aria-selected] .cm-completionLabel")?.textContent === "name",
+  );
+  const [note, list] = await Promise.all(
+    [".cm-completionInfo", ".cm-tooltip-autocomplete > ul"].map(async (selector) =>
+      (await page.waitForSelector(selector)).boundingBox(),
+    ),
+  );
+  assert.ok(note.x >= list.x + list.width || note.x + note.width <= list.x, "it hides no name");
+  // What was offered just now is not taken at once, lest it be taken by mistake.
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() =>
+    document.querySelector(".cm-content").innerText.endsWith("\nfound?.name"),
+  );
+  await opened.close();
+});
+
+test("without its declarations the page works, and words of the file complete", async () => {
+  const opened = await playground.open();
+  const { page, problems } = opened;
+  await page.route(/declarations/, (route) => route.abort());
+  const warned = page.waitForEvent("console", (each) => /Types are not shown/.test(each.text()));
+  await page.reload();
+  await opened.ended();
+  await warned;
+  await opened.write("query", "const cloudburst = 1;\n");
+  await page.keyboard.type("clo");
+  await page.waitForSelector('.cm-completionLabel:has-text("cloudburst")');
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Enter");
+  await opened.run();
+  assert.match(await opened.status(), /^Done/);
+  assert.deepEqual(
+    problems.filter((each) => !/ERR_FAILED/.test(each)),
+    [],
+  );
   await opened.close();
 });
 

@@ -317,8 +317,10 @@ export class Playground {
   async #assist(): Promise<void> {
     if (!typed || this.#assistant) return;
     const { Assistant } = await import("./types/assistant.js");
-    this.#assistant ??= new Assistant(this.#editor, (documents) =>
-      filesOf(documents, !this.#data.empty),
+    this.#assistant ??= new Assistant(
+      this.#editor,
+      (documents) => filesOf(documents, !this.#data.empty),
+      () => (this.#editor.types = undefined),
     );
     this.#editor.types = this.#assistant;
     await this.#assistant.check();

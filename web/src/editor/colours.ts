@@ -14,7 +14,11 @@ const frame = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overscrollBehavior: "auto" },
   ".cm-content": { padding: "10px 0 24px", caretColor: "var(--glow)" },
   ".cm-line": { padding: "0 16px 0 6px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-gutters": {
+    backgroundColor: "var(--panel-solid)",
+    color: "var(--ink-faint)",
+    border: "none",
+  },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "3ch", padding: "0 6px 0 10px" },
   ".cm-gutter-lint": { width: "14px" },
   ".cm-gutter-lint .cm-gutterElement": { padding: "0 0 0 4px" },

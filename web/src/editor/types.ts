@@ -145,10 +145,11 @@ class SignatureHelp implements PluginValue {
   }
 
   async #ask(): Promise<void> {
-    const { state } = this.#view;
-    const offset = state.selection.main.head;
+    const { doc, selection } = this.#view.state;
+    const offset = selection.main.head;
     const found = await this.#source()?.signature(offset);
-    if (this.#view.state !== state) return;
+    const { state } = this.#view;
+    if (state.doc !== doc || state.selection.main.head !== offset) return;
     if (!found && state.field(signatureField) === null) return;
     const value = found
       ? { pos: offset, above: true, create: () => ({ dom: signatureCard(found) }) }

@@ -1,9 +1,18 @@
-import type { Completion } from "@codemirror/autocomplete";
+import { insertCompletionText, pickedCompletion, type Completion } from "@codemirror/autocomplete";
 import type { Editor, EditorProblem } from "../editor/editor.js";
 import { typeCard, type TypeSource } from "../editor/types.js";
 import type { Document, SourceFile } from "../program/files.js";
 import { Places, type DocumentSpan } from "./documents.js";
 import { TypeService } from "./service.js";
+
+/** Writes something else than the label of a completion, from before the word if `start` is there. */
+const applyText =
+  (text: string, start: number | undefined): Exclude<Completion["apply"], string | undefined> =>
+  (view, completion, from, to) =>
+    view.dispatch({
+      ...insertCompletionText(view.state, text, start ?? from, to),
+      annotations: pickedCompletion.of(completion),
+    });
 
 type FilesOf = (documents: readonly Document[]) => readonly SourceFile[];
 
@@ -30,15 +39,19 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Brings what TypeScript knows of the page's files into its editor. */
 export class Assistant implements TypeSource {
-  readonly #service = new TypeService();
+  readonly #service: TypeService;
   readonly #editor: Editor;
   readonly #filesOf: FilesOf;
   #documents: readonly Document[] = [];
   #places = new Places([], []);
   #checks = 0;
 
-  /** @param filesOf the virtual files that documents are */
-  constructor(editor: Editor, filesOf: FilesOf) {
+  /**
+   * @param filesOf the virtual files that documents are
+   * @param failed there are no types, and there will be none
+   */
+  constructor(editor: Editor, filesOf: FilesOf, failed: () => void) {
+    this.#service = new TypeService(failed);
     this.#editor = editor;
     this.#filesOf = filesOf;
   }
@@ -52,7 +65,7 @@ export class Assistant implements TypeSource {
     // What was typed meanwhile is looked at soon.
     if (check !== this.#checks || !same(documents, this.#editor.documents)) return;
     const problems = new Map<string, EditorProblem[]>(documents.map(({ path }) => [path, []]));
-    for (const { path, from, to, message, severity } of found) {
+    for (const { path, from, to, message, severity } of found ?? []) {
       const span = places.inDocument(path, from, to);
       if (span) problems.get(span.document)?.push({ ...span, message, severity });
     }
@@ -71,8 +84,12 @@ export class Assistant implements TypeSource {
     const found = at && (await this.#service.ask("complete", ...at));
     if (!at || !found) return undefined;
     const sorted = found.items.toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1));
-    return sorted.map(({ label, kind, sortText }) => ({
+    const shift = offset - at[1];
+    return sorted.map(({ label, kind, sortText, insert, from }) => ({
       label,
+      ...(insert !== undefined && {
+        apply: applyText(insert, from === undefined ? undefined : from + shift),
+      }),
       type: kinds[kind] ?? "variable",
       boost: -Math.min(99, Number.parseInt(sortText, 10) || 0),
       info: async () => {
@@ -109,7 +126,7 @@ export class Assistant implements TypeSource {
     const at = this.#at(0) ?? this.#at(this.#editor.textOf(document).length);
     if (!at) return;
     const found = await this.#service.ask("format", at[0]);
-    const edits = found.flatMap(({ path, from, to, text }) => {
+    const edits = (found ?? []).flatMap(({ path, from, to, text }) => {
       const span = this.#places.inDocument(path, from, to);
       return span ? [{ ...span, text }] : [];
     });
@@ -119,7 +136,9 @@ export class Assistant implements TypeSource {
   async #occurrences(offset: number): Promise<readonly DocumentSpan[]> {
     const at = this.#at(offset);
     const found = at ? await this.#service.ask("rename", ...at) : [];
-    const spans = found.map(({ path, from, to }) => this.#places.inDocument(path, from, to));
+    const spans = (found ?? []).map(({ path, from, to }) =>
+      this.#places.inDocument(path, from, to),
+    );
     return spans.every((span) => span !== undefined) ? spans : [];
   }
 

@@ -27,6 +27,10 @@ export interface Completion {
   readonly label: string;
   readonly kind: string;
   readonly sortText: string;
+  /** What is written instead of the label. */
+  readonly insert?: string;
+  /** Where what it replaces begins, if before the word: `?.name` takes the place of the `.`, too. */
+  readonly from?: number;
 }
 
 export interface Completions {
@@ -64,7 +68,6 @@ export type ToTypes =
   | { readonly files: readonly SourceFile[] }
   | { readonly id: number; readonly method: TypeMethod; readonly args: readonly unknown[] };
 
-export interface FromTypes {
-  readonly id: number;
-  readonly value: unknown;
-}
+/** An answer; a service that cannot start answers nothing. */
+export type FromTypes =
+  { readonly id: number; readonly value: unknown } | { readonly failed: string };

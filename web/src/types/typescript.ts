@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { Host, type Declarations } from "./host.js";
 import type {
+  Completion,
   FromTypes,
   Hover,
   Part,
@@ -50,6 +51,20 @@ function problemOf(path: string, diagnostic: ts.Diagnostic): TypeProblem {
   };
 }
 
+const completionOf = ({
+  name,
+  kind,
+  sortText,
+  insertText,
+  replacementSpan,
+}: ts.CompletionEntry): Completion => ({
+  label: name,
+  kind,
+  sortText,
+  ...(insertText !== undefined && { insert: insertText }),
+  ...(replacementSpan && { from: replacementSpan.start }),
+});
+
 function signatureOf(help: ts.SignatureHelpItems): Signature | undefined {
   const item = help.items[help.selectedItemIndex];
   if (!item) return undefined;
@@ -81,13 +96,10 @@ function methodsOf(host: Host): TypeMethods {
       return info && hoverOf(spanOf(full(path), info.textSpan), info);
     },
     complete: (path, offset) => {
-      const found = service.getCompletionsAtPosition(full(path), offset, {});
-      const items = found?.entries.map(({ name, kind, sortText }) => ({
-        label: name,
-        kind,
-        sortText,
-      }));
-      return items && { items };
+      const found = service.getCompletionsAtPosition(full(path), offset, {
+        includeCompletionsWithInsertText: true,
+      });
+      return found && { items: found.entries.map(completionOf) };
     },
     describe: (path, offset, name) => {
       const all = undefined;
@@ -133,18 +145,40 @@ async function start(url: string): Promise<Awaited<typeof ready>> {
   return { host, methods: methodsOf(host) };
 }
 
+type Ask = Extract<ToTypes, { readonly id: number }>;
+
+const post = (message: FromTypes): void => self.postMessage(message);
+let lastCheck = 0;
+
 self.addEventListener("message", ({ data }: MessageEvent<ToTypes>) => {
-  if ("declarations" in data) ready = start(data.declarations);
-  else void ready.then(({ host, methods }) => answer(host, methods, data));
+  if ("declarations" in data) {
+    ready = start(data.declarations);
+    ready.catch((error: unknown) => post({ failed: String(error) }));
+    return;
+  }
+  if ("files" in data) return void ready.then(({ host }) => host.update(data.files), ignore);
+  if (data.method === "check") lastCheck = data.id;
+  void ready.then(({ methods }) => answer(methods, data), ignore);
 });
 
-function answer(
-  host: Host,
-  methods: TypeMethods,
-  data: Exclude<ToTypes, { readonly declarations: string }>,
-): void {
-  if ("files" in data) return host.update(data.files);
-  const method = methods[data.method] as (...args: readonly unknown[]) => unknown;
-  const reply: FromTypes = { id: data.id, value: method(...data.args) };
-  self.postMessage(reply);
+/** That the service cannot start was said once. */
+const ignore = (): void => undefined;
+
+/** What waits already goes before a check, which takes longest and gives way to a newer one. */
+function answer(methods: TypeMethods, ask: Ask): void {
+  if (ask.method !== "check") return post({ id: ask.id, value: valueOf(methods, ask) });
+  setTimeout(() => {
+    const value = ask.id === lastCheck ? valueOf(methods, ask) : undefined;
+    post({ id: ask.id, value });
+  });
+}
+
+/** What TypeScript fails on has no answer; the next question may have one. */
+function valueOf(methods: TypeMethods, { method, args }: Ask): unknown {
+  try {
+    return (methods[method] as (...args: readonly unknown[]) => unknown)(...args);
+  } catch (error) {
+    console.warn(`TypeScript failed (${method}):`, error);
+    return undefined;
+  }
 }

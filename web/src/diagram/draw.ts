@@ -35,9 +35,8 @@ export function drawDiagram(
 function drawBox(box: Box, at: Point | undefined, events: DrawEvents): unknown {
   if (!at) return nothing;
   const { key, title, kind, rows, width, height } = box;
-  const words = `${kind === "view" ? "View" : "Table"} ${title}, ${rows.length} columns`;
   return svg`<g class="box ${kind}" transform="translate(${round(at.x)} ${round(at.y)})"
-    tabindex="0" role="button" aria-label=${words} aria-keyshortcuts="ArrowUp ArrowRight ArrowDown ArrowLeft"
+    tabindex="0" role="button" aria-keyshortcuts="ArrowUp ArrowRight ArrowDown ArrowLeft"
     data-table=${key}
     @pointerdown=${(event: PointerEvent) => events.grab(key, event)}
     @keydown=${(event: KeyboardEvent) => events.key(key, event)}>

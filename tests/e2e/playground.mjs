@@ -115,7 +115,7 @@ export class Playground {
   /** The lines of a file that carry an error of compiling or running, as their texts. */
   async marked(file) {
     await this.show(file);
-    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error:not(.cm-typed))", (lines) =>
+    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error:not(.cm-typed, .cm-advised))", (lines) =>
       lines.map((line) => line.textContent.trim()),
     );
   }

@@ -1,5 +1,6 @@
 import { nothing, svg, type TemplateResult } from "lit";
 import type { Point, Positions } from "./layout.js";
+import { outOf, round, route, type Joint } from "./route.js";
 import {
   label,
   letter,
@@ -26,16 +27,22 @@ export function drawDiagram(
   positions: Positions,
   events: DrawEvents,
 ): TemplateResult {
-  const byKey = new Map(diagram.boxes.map((box) => [box.key, box]));
-  const links = diagram.links.map((link) => drawLink(link, byKey, positions, events));
-  const boxes = diagram.boxes.map((box) => drawBox(box, positions.get(box.key), events));
+  const placed = diagram.boxes.flatMap((box): Placed[] => {
+    const at = positions.get(box.key);
+    return at ? [{ ...box, ...at }] : [];
+  });
+  const taken = new Map<string, number>();
+  const links = diagram.links.map((link) => drawLink(link, placed, events, taken));
+  const boxes = placed.map((box) => drawBox(box, events));
   return svg`<g class="links">${links}</g><g class="boxes">${boxes}</g>`;
 }
 
-function drawBox(box: Box, at: Point | undefined, events: DrawEvents): unknown {
-  if (!at) return nothing;
-  const { key, title, kind, rows, width, height } = box;
-  return svg`<g class="box ${kind}" transform="translate(${round(at.x)} ${round(at.y)})"
+/** A table at its place. */
+type Placed = Box & Point;
+
+function drawBox(box: Placed, events: DrawEvents): unknown {
+  const { key, title, kind, rows, width, height, x, y } = box;
+  return svg`<g class="box ${kind}" transform="translate(${round(x)} ${round(y)})"
     tabindex="0" role="button" aria-keyshortcuts="ArrowUp ArrowRight ArrowDown ArrowLeft"
     data-table=${key}
     @pointerdown=${(event: PointerEvent) => events.grab(key, event)}
@@ -67,28 +74,23 @@ function drawRow(row: Row, index: number, width: number): unknown {
 const keyMark = (y: number): TemplateResult =>
   svg`<path class="primary" d=${`M16 ${y}a2.6 2.6 0 1 0-5.2 0a2.6 2.6 0 1 0 5.2 0h6v3m-2.6-3v2`}></path>`;
 
-/** Where a line arrives at a table, and to which side it leaves it: 1 is right. */
-interface Joint extends Point {
-  readonly side: 1 | -1;
-}
-
 function drawLink(
   link: Link,
-  boxes: ReadonlyMap<string, Box>,
-  positions: Positions,
+  placed: readonly Placed[],
   events: DrawEvents,
+  taken: Map<string, number>,
 ): unknown {
-  const [a, b] = jointsOf(link, boxes, positions);
+  const [a, b] = jointsOf(link, placed);
   if (!a || !b) return nothing;
-  const bend = Math.max(46, Math.min(150, Math.abs(a.x - b.x) / 2));
-  const path = `M${point(a, 14)}L${point(a, 16)}C${point(a, 16 + bend)} ${point(b, 16 + bend)} ${point(b, 16)}L${point(b, 14)}`;
+  const others = placed.filter(({ key }) => key !== link.from.table && key !== link.to.table);
+  const path = route(a, b, others);
   return svg`<g class="link ${link.kind}" data-link=${`${link.from.table}-${link.to.table}`}
     @click=${() => events.chooseLink(link)}>
     <title>${linkWords(link)}</title>
     <path class="hit" d=${path}></path>
     <path class="line" d=${path}></path>
     ${drawEnd(a, link.from)}${drawEnd(b, link.to)}
-    ${drawNames(a, link.from)}${drawNames(b, link.to)}
+    ${drawNames(a, link.from, b.y < a.y, taken)}${drawNames(b, link.to, a.y < b.y, taken)}
   </g>`;
 }
 
@@ -106,21 +108,14 @@ export function linkWords({ from, to, kind, through }: Link): string {
 
 const toOne = ({ many }: Cardinality): string => (many ? "many" : "one");
 
-function jointsOf(
-  { from, to }: Link,
-  boxes: ReadonlyMap<string, Box>,
-  positions: Positions,
-): [Joint?, Joint?] {
-  const [a, b] = [from, to].map(({ table }) => {
-    const box = boxes.get(table);
-    const at = positions.get(table);
-    return box && at && { ...box, ...at };
-  });
+function jointsOf({ from, to, kind }: Link, placed: readonly Placed[]): [Joint?, Joint?] {
+  const [a, b] = [from, to].map(({ table }) => placed.find(({ key }) => key === table));
   if (!a || !b) return [];
-  // Tables that stand above each other are joined on their right.
+  // Tables that stand above each other are joined on one side: what goes through a junction on the left.
   const apart = 60;
+  const above: 1 | -1 = kind === "through" ? -1 : 1;
   const sides: readonly [1 | -1, 1 | -1] =
-    a.x > b.x + b.width + apart ? [-1, 1] : b.x > a.x + a.width + apart ? [1, -1] : [1, 1];
+    a.x > b.x + b.width + apart ? [-1, 1] : b.x > a.x + a.width + apart ? [1, -1] : [above, above];
   const joint = (box: typeof a, end: End, side: 1 | -1): Joint => {
     const row = Math.max(
       0,
@@ -132,15 +127,10 @@ function jointsOf(
   return [joint(a, from, sides[0]), joint(b, to, sides[1])];
 }
 
-/** A point on the way out of a joint, as SVG writes it. */
-const point = ({ x, y, side }: Joint, out: number): string =>
-  `${round(x + side * out)} ${round(y)}`;
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-
 /** The crow's foot of many, the bar of one, the ring of none. */
-function drawEnd({ x, y, side }: Joint, { many, optional }: Cardinality): unknown {
-  const at = (out: number, dy = 0): string => `${round(x + side * out)} ${round(y + dy)}`;
+function drawEnd(joint: Joint, { many, optional }: Cardinality): unknown {
+  const { x, y, side } = joint;
+  const at = (out: number, dy = 0): string => outOf(joint, out, dy);
   const bar = (out: number): string => `M${at(out, -5)}L${at(out, 5)}`;
   const foot = `M${at(0, -6)}L${at(11)}L${at(0, 6)}M${at(0)}L${at(16)}`;
   const d = many
@@ -151,11 +141,23 @@ function drawEnd({ x, y, side }: Joint, { many, optional }: Cardinality): unknow
     ${optional ? svg`<circle class="ring" cx=${round(x + side * ring)} cy=${round(y)} r="3.5"></circle>` : nothing}`;
 }
 
-/** The relations of a table stand where their line leaves it. */
-function drawNames({ x, y, side }: Joint, { relations }: End): unknown {
-  return relations.map(
-    (name, index) =>
-      svg`<text class="relation" x=${round(x + side * 23)} y=${round(y - 6 - index * 13)}
-        text-anchor=${side === 1 ? "start" : "end"}>${label(name, 18)}</text>`,
-  );
+/**
+ * The relations of a table stand where their line leaves it, on the side that it does not turn to.
+ *
+ * @param taken how many names stand at a joint already
+ */
+function drawNames(
+  { x, y, side }: Joint,
+  { relations }: End,
+  below: boolean,
+  taken: Map<string, number>,
+): unknown {
+  return relations.map((name) => {
+    const joint = [x, y, side, below].join();
+    const index = taken.get(joint) ?? 0;
+    taken.set(joint, index + 1);
+    const base = below ? y + 13 + index * 12 : y - 6 - index * 12;
+    return svg`<text class="relation" x=${round(x + side * 23)} y=${round(base)}
+      text-anchor=${side === 1 ? "start" : "end"}>${label(name, 18)}</text>`;
+  });
 }

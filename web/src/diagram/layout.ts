@@ -18,12 +18,18 @@ export function arrange({ boxes, links }: Diagram): Map<string, Point> {
   const linked = new Set(links.flatMap(({ from, to }) => [from.table, to.table]));
   const widest = Math.max(0, ...links.map(({ from, to }) => labelWidth(from) + labelWidth(to)));
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: gap, ranksep: Math.min(90 + widest, 260) });
+  graph.setGraph({ rankdir: "LR", nodesep: gap, ranksep: Math.min(70 + widest, 240) });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { key, width, height } of boxes)
     if (linked.has(key)) graph.setNode(key, { width, height });
-  for (const { id, from, to } of links)
-    if (from.table !== to.table && graph.hasNode(from.table) && graph.hasNode(to.table))
+  // A line through a junction goes beside: its tables stand above each other.
+  for (const { id, from, to, kind } of links)
+    if (
+      kind !== "through" &&
+      from.table !== to.table &&
+      graph.hasNode(from.table) &&
+      graph.hasNode(to.table)
+    )
       graph.setEdge(to.table, from.table, {}, id);
   dagre.layout(graph);
   const positions = new Map<string, Point>();
@@ -109,7 +115,7 @@ export interface Bounds extends Point {
 }
 
 /** What all tables together take. */
-export function boundsOf(boxes: readonly Box[], positions: Positions): Bounds {
+function boundsOf(boxes: readonly Box[], positions: Positions): Bounds {
   const placed = boxes.flatMap((box) => {
     const at = positions.get(box.key);
     return at ? [{ ...box, ...at }] : [];

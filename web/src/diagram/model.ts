@@ -147,6 +147,7 @@ function linksOf(facts: SchemaFacts): Link[] {
     }
   }
   for (const relation of facts.relations) {
+    if (relation.broken) continue;
     const [from, to] = sidesOf(relation);
     const through = relation.through?.table;
     const same = drafts.get(id(from, to, through));

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { drawDiagram, linkWords, type DrawEvents } from "../diagram/draw.js";
 import { pngFile, svgFile } from "../diagram/export.js";
-import { arrange, boundsOf, rearrange, type Point, type Positions } from "../diagram/layout.js";
+import { arrange, rearrange, type Bounds, type Point, type Positions } from "../diagram/layout.js";
 import { diagramOf, type Diagram, type Link } from "../diagram/model.js";
 import { fit, Gestures, zoom, type View } from "../diagram/viewport.js";
 import type { Declarations } from "../schema/declarations.js";
@@ -49,7 +49,6 @@ export class DiagramPane extends Pane {
     for (const key of this.#moved) if (!positions.has(key)) this.#moved.delete(key);
     if (anew) this.#toFit = true;
     this.#stale = "";
-    this.#fitIfAsked();
     this.requestUpdate();
   }
 
@@ -159,10 +158,17 @@ export class DiagramPane extends Pane {
     return this.querySelector("svg.diagram");
   }
 
+  /** What is drawn takes, lines that go around included. */
+  get #bounds(): Bounds {
+    const drawn = this.querySelector<SVGGElement>("svg.diagram > g")?.getBBox();
+    return drawn ?? { x: 0, y: 0, width: 0, height: 0 };
+  }
+
   #arrange(): void {
     this.#moved.clear();
     this.#positions = arrange(this.#diagram);
-    this.#fit();
+    this.#toFit = true;
+    this.requestUpdate();
   }
 
   #fit(): void {
@@ -175,7 +181,7 @@ export class DiagramPane extends Pane {
     const { width = 0, height = 0 } = this.#drawing?.getBoundingClientRect() ?? {};
     if (!this.#toFit || width === 0) return;
     this.#toFit = false;
-    this.#look(fit(boundsOf(this.#diagram.boxes, this.#positions), width, height));
+    this.#look(fit(this.#bounds, width, height));
   }
 
   #look(view: View): void {
@@ -292,7 +298,7 @@ export class DiagramPane extends Pane {
 
   #svg(): string | undefined {
     const drawing = this.#drawing;
-    return drawing ? svgFile(drawing, boundsOf(this.#diagram.boxes, this.#positions)) : undefined;
+    return drawing ? svgFile(drawing, this.#bounds) : undefined;
   }
 }
 

@@ -9,6 +9,8 @@ import connection from "../examples/tutorial/connection.txt?raw";
 export interface Compiled {
   readonly files: readonly SourceFile[];
   readonly program?: Program;
+  /** As much of the program as describes its schema, if that compiles. */
+  readonly schema?: Program;
   readonly problems: readonly Problem[];
 }
 
@@ -44,12 +46,28 @@ export function compile(documents: readonly Document[], hasData: boolean): Compi
     if ("code" in result) modules.push(result);
     else problems.push(...result);
   }
-  if (problems.length > 0 || main === undefined) return { files, problems };
+  if (main === undefined) return { files, problems };
+  const userFiles = written.map((file) => file.path);
+  const program = { modules, main: main.path, schemas, userFiles };
+  const described = schemas.filter((path) => path !== main.path);
   return {
     files,
     problems,
-    program: { modules, main: main.path, schemas, userFiles: written.map((file) => file.path) },
+    ...(described.every((path) => isWhole(modules, path)) && { schema: program }),
+    ...(problems.length === 0 && { program }),
   };
+}
+
+/** Whether a file compiled, and all that it imports. */
+function isWhole(
+  modules: readonly CompiledModule[],
+  path: string,
+  seen = new Set<string>(),
+): boolean {
+  if (seen.has(path) || path.startsWith("npm:")) return true;
+  seen.add(path);
+  const links = modules.find((module) => module.path === path)?.links;
+  return links !== undefined && Object.values(links).every((link) => isWhole(modules, link, seen));
 }
 
 /** The virtual files of documents, and those that the page supplies. */

@@ -41,9 +41,9 @@ export class SchemaWatch {
     this.#compiled = compiled;
     this.#documents = this.#editor.documents;
     if (!this.#begun) return;
-    if (compiled.program) return this.#describer.describe(compiled.program);
+    if (compiled.schema) return this.#describer.describe(compiled.schema);
     this.#fail(
-      compiled.problems.length > 0 && "The files do not compile; this is the schema as it was.",
+      compiled.problems.length > 0 && "The schema does not compile: this is how it was.",
     );
   }
 

@@ -53,6 +53,8 @@ const frame = EditorView.theme({
   },
   ".cm-diagnostic": { fontFamily: "var(--sans)", padding: "8px 12px", maxWidth: "60ch" },
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--fault)" },
+  // What is said of a proposed name stands beside the list, not in it.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": {
     background: "var(--rain)",
     color: "var(--on-rain)",

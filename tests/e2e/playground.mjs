@@ -115,8 +115,9 @@ export class Playground {
   /** The lines of a file that carry an error of compiling or running, as their texts. */
   async marked(file) {
     await this.show(file);
-    return this.page.$$eval("#editor .cm-line:has(.cm-lintRange-error:not(.cm-typed, .cm-advised))", (lines) =>
-      lines.map((line) => line.textContent.trim()),
+    return this.page.$$eval(
+      "#editor .cm-line:has(.cm-lintRange-error:not(.cm-typed, .cm-advised))",
+      (lines) => lines.map((line) => line.textContent.trim()),
     );
   }
 

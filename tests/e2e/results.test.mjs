@@ -335,6 +335,8 @@ describe("a result and its statements point at each other", () => {
     await nested(opened);
     await browserPage.click("#pane-result [role=treeitem]:has-text('title') >> nth=-1");
     await settle(opened);
+    // A pointer that rests on a statement points at it, too.
+    await browserPage.mouse.move(5, 5);
     await browserPage.focus("#tab-sql");
     await browserPage.keyboard.press("Enter");
     await browserPage.focus("#pane-sql .queries li:last-child .statement:nth-of-type(2) pre");

@@ -84,6 +84,8 @@ const frame = EditorView.theme({
   ".cm-panels-bottom": { borderTop: "1px solid var(--edge)" },
   ".cm-panel.cm-panel-lint ul [aria-selected]": { backgroundColor: "var(--selection)" },
   ".cm-panel.cm-panel-lint button[name=close]": { minHeight: "28px", color: "var(--ink)" },
+  // What is said of a proposed name stands beside the list, not in it.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": {
     background: "var(--rain)",
     color: "var(--on-rain)",

@@ -42,9 +42,7 @@ export class SchemaWatch {
     this.#documents = this.#editor.documents;
     if (!this.#begun) return;
     if (compiled.schema) return this.#describer.describe(compiled.schema);
-    this.#fail(
-      compiled.problems.length > 0 && "The schema does not compile: this is how it was.",
-    );
+    this.#fail(compiled.problems.length > 0 && "The schema does not compile: this is how it was.");
   }
 
   #told({ facts, problem }: SchemaAnswer): void {

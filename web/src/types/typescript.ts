@@ -28,6 +28,9 @@ const style: ts.FormatCodeSettings = {
   semicolons: ts.SemicolonPreference.Ignore,
 };
 
+/** Members of what may be undefined are proposed, too, with `?.`. */
+const proposed: ts.UserPreferences = { includeCompletionsWithInsertText: true };
+
 const full = (path: string): string => `/${path}`;
 
 const spanOf = (path: string, { start, length }: ts.TextSpan): Span => ({
@@ -96,9 +99,7 @@ function methodsOf(host: Host): TypeMethods {
       return info && hoverOf(spanOf(full(path), info.textSpan), info);
     },
     complete: (path, offset) => {
-      const found = service.getCompletionsAtPosition(full(path), offset, {
-        includeCompletionsWithInsertText: true,
-      });
+      const found = service.getCompletionsAtPosition(full(path), offset, proposed);
       return found && { items: found.entries.map(completionOf) };
     },
     describe: (path, offset, name) => {
@@ -109,7 +110,7 @@ function methodsOf(host: Host): TypeMethods {
         name,
         all,
         all,
-        all,
+        proposed,
         all,
       );
       return details && hoverOf({ path, from: offset, to: offset }, details);

@@ -64,8 +64,8 @@ test("a fix is made, undone, and made again by keys", async () => {
   await waitForAdvice(page, "authorId");
   assert.doesNotMatch(await text(), /references\(\(\)/);
 
-  await page.click("#editor .cm-content");
-  await page.keyboard.press("Control+Shift+m");
+  await page.focus("#editor .cm-content");
+  await page.keyboard.press("Control+Shift+M");
   await page.waitForSelector(".cm-panel-lint");
   assert.match(await page.innerText(".cm-panel-lint"), /no foreign key/);
   await page.focus(".cm-panel-lint .cm-diagnosticAction");

@@ -17,25 +17,24 @@ const perLetter = 6.3;
 export function arrange({ boxes, links }: Diagram): Map<string, Point> {
   const linked = new Set(links.flatMap(({ from, to }) => [from.table, to.table]));
   const widest = Math.max(0, ...links.map(({ from, to }) => labelWidth(from) + labelWidth(to)));
+  // Nodes are named by numbers: names of tables may be those of members that every object has.
+  const names = new Map(boxes.map(({ key }, index) => [key, String(index)]));
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: gap, ranksep: Math.min(70 + widest, 240) });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { key, width, height } of boxes)
-    if (linked.has(key)) graph.setNode(key, { width, height });
+    if (linked.has(key)) graph.setNode(names.get(key) ?? "", { width, height });
   // A line through a junction goes beside: its tables stand above each other.
-  for (const { id, from, to, kind } of links)
-    if (
-      kind !== "through" &&
-      from.table !== to.table &&
-      graph.hasNode(from.table) &&
-      graph.hasNode(to.table)
-    )
-      graph.setEdge(to.table, from.table, {}, id);
+  for (const [index, { from, to, kind }] of links.entries()) {
+    const ends = [names.get(to.table), names.get(from.table)] as const;
+    if (kind === "through" || ends[0] === ends[1] || ends.includes(undefined)) continue;
+    graph.setEdge(ends[0] ?? "", ends[1] ?? "", {}, String(index));
+  }
   dagre.layout(graph);
   const positions = new Map<string, Point>();
   for (const box of boxes) {
     if (!linked.has(box.key)) continue;
-    const { x = 0, y = 0 } = graph.node(box.key);
+    const { x = 0, y = 0 } = graph.node(names.get(box.key) ?? "");
     positions.set(box.key, { x: x - box.width / 2, y: y - box.height / 2 });
   }
   const alone = boxes.filter(({ key }) => !linked.has(key));

@@ -49,11 +49,15 @@ export function compile(documents: readonly Document[], hasData: boolean): Compi
   if (main === undefined) return { files, problems };
   const userFiles = written.map((file) => file.path);
   const program = { modules, main: main.path, schemas, userFiles };
-  const described = schemas.filter((path) => path !== main.path);
+  // Without a query the schema itself is what runs, and is still a schema.
+  const queried = main.path === documents.at(-1)?.path ? main.path : "";
+  const described = schemas.filter((path) => path !== queried);
   return {
     files,
     problems,
-    ...(described.every((path) => isWhole(modules, path)) && { schema: program }),
+    ...(described.every((path) => isWhole(modules, path)) && {
+      schema: { ...program, main: queried },
+    }),
     ...(problems.length === 0 && { program }),
   };
 }

@@ -144,6 +144,8 @@ class Database {
   /// error names the rows in the way.
   Result<void> commit();
   Result<void> rollback();
+  /// How many transactions and savepoints are open, those included that began as SQL.
+  int depth() const { return connection_.depth(); }
 
   /// Runs `work(*this)`, a callable giving a Result, inside a transaction (a savepoint when
   /// nested): commits when it succeeds, rolls back when it fails.

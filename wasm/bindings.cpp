@@ -207,16 +207,22 @@ std::string migration(int database, int schema, std::string verb, std::string op
 /// What virga_transaction does, by number.
 enum class Verb { begin, begin_immediate, begin_exclusive, commit, rollback };
 
-Result<void> transact(int database, Verb verb) {
-  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+Result<void> transact(Database& database, Verb verb) {
   switch (verb) {
-    case Verb::begin: return found->begin();
-    case Verb::begin_immediate: return found->begin(Database::Behavior::immediate);
-    case Verb::begin_exclusive: return found->begin(Database::Behavior::exclusive);
-    case Verb::commit: return found->commit();
-    case Verb::rollback: return found->rollback();
+    case Verb::begin: return database.begin();
+    case Verb::begin_immediate: return database.begin(Database::Behavior::immediate);
+    case Verb::begin_exclusive: return database.begin(Database::Behavior::exclusive);
+    case Verb::commit: return database.commit();
+    case Verb::rollback: return database.rollback();
   }
   return fail(Code::internal, "There is no such verb of transactions.");
+}
+
+/// How deep in transactions the connection is then.
+Result<int> transact(int database, Verb verb) {
+  VIRGA_ASSIGN(Database * found, state().databases.find(database));
+  VIRGA_TRY(transact(*found, verb));
+  return found->depth();
 }
 
 /// A frame of more bytes is not kept for the next one to be written over it.
@@ -300,10 +306,11 @@ EMSCRIPTEN_KEEPALIVE void virga_close_cursor(int cursor) { state().cursors.relea
 /// The size of what virga_run, virga_next or virga_serialize gave.
 EMSCRIPTEN_KEEPALIVE std::size_t virga_length() { return state().result.size(); }
 
-/// Begins or ends a transaction; gives 0 when there is an error.
+/// Begins or ends a transaction; gives one more than the depth of transactions then, 0 when there
+/// is an error.
 EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_transaction(int database, int verb) {
   auto done = transact(database, static_cast<Verb>(verb));
-  return done ? 1 : keep(std::move(done.error()));
+  return done ? static_cast<std::uintptr_t>(*done) + 1 : keep(std::move(done.error()));
 }
 
 /// The database as the bytes of an SQLite file; see virga_run.

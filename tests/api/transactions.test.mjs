@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { asc, drizzle, open, TransactionRollbackError } from "virga";
+import { asc, drizzle, observeTransactions, open, TransactionRollbackError } from "virga";
 import { drizzle as nodePostgres } from "virga/node-postgres";
 import { blog, databaseOf, tutorial } from "./schemas.mjs";
 
@@ -161,4 +161,58 @@ test("client.transaction is synchronous", async (t) => {
   assert.throws(() => client.transaction(() => client.exec("nonsense")), { code: "sqlite" });
   assert.throws(() => client.transaction(async () => undefined), { code: "transaction" });
   assert.deepEqual(names(db), ["a"]);
+});
+
+test("begin and end of transactions and savepoints are told, with their depth and why", async (t) => {
+  const db = await databaseOf(t, blog);
+  const client = db.$client;
+  const told = [];
+  const stop = observeTransactions(({ verb, depth, cause, client: of }) => {
+    assert.equal(of, client);
+    const [{ n }] = client.peek("select count(*) as n from authors");
+    told.push([verb, depth, n, ...(cause ? [cause.message] : [])]);
+  });
+  t.after(stop);
+  await db.transaction(
+    async (tx) => {
+      await add(tx, "a");
+      const failing = tx.transaction(async (inner) => {
+        await add(inner, "b");
+        throw new Error("no");
+      });
+      await assert.rejects(failing);
+      await tx.transaction((inner) => add(inner, "c"));
+    },
+    { behavior: "immediate" },
+  );
+  assert.throws(() => client.transaction(() => client.exec("nonsense")));
+  assert.deepEqual(told.slice(0, 6), [
+    ["begin immediate", 1, 0],
+    ["begin", 2, 1],
+    ["rollback", 2, 1, "no"],
+    ["begin", 2, 1],
+    ["commit", 2, 2],
+    ["commit", 1, 2],
+  ]);
+  assert.deepEqual(told[6], ["begin", 1, 2]);
+  assert.match(told[7].join(), /^rollback,1,2,near "nonsense": syntax error/);
+  stop();
+  await db.transaction((tx) => add(tx, "d"));
+  assert.equal(told.length, 8);
+});
+
+test("a commit that fails is told as the rollback that follows, with the reason", async (t) => {
+  const client = await open();
+  t.after(() => client.close());
+  client.exec(
+    "create table p (id integer primary key); " +
+      "create table c (p integer references p deferrable initially deferred)",
+  );
+  const told = [];
+  t.after(observeTransactions(({ verb, depth, cause }) => told.push([verb, depth, cause?.code])));
+  assert.throws(() => client.transaction(() => client.exec("insert into c values (1)")));
+  assert.deepEqual(told, [
+    ["begin", 1, undefined],
+    ["rollback", 1, "constraint_foreign_key"],
+  ]);
 });

@@ -12,6 +12,8 @@ export { applyMigration, introspect, planMigration, previewMigration } from "./q
 export { Database, pushSchema, Queries, Transaction } from "./query/database.js";
 export type { QueriesOf } from "./query/find.js";
 export { observe, type QueryEvent } from "./query/observe.js";
+export { observeTransactions, type TransactionEvent } from "./engine/transactions.js";
+export type { TransactionVerb } from "./engine/exports.js";
 export { QueryPromise } from "./query/executable.js";
 export { PreparedQuery } from "./query/prepared.js";
 export type { RowIterator } from "./query/row-iterator.js";

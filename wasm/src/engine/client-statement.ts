@@ -5,7 +5,8 @@ import { rowFactory, type Row } from "../frame/rows.js";
 import type { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 
-const rowsOf = rowFactory({ kind: "raw" });
+/** The rows of a statement of SQL, by the names of their columns. */
+export const rowsOf = rowFactory({ kind: "raw" });
 
 /** One statement of SQL on a client. Values are given in the order of its parameters. */
 export class ClientStatement {

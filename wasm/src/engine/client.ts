@@ -1,8 +1,10 @@
-import { ClientStatement } from "./client-statement.js";
+import { ClientStatement, rowsOf } from "./client-statement.js";
 import type { Engine, StatementCounters } from "./engine.js";
-import type { TransactionBehavior, TransactionVerb } from "./exports.js";
+import type { TransactionBehavior } from "./exports.js";
 import { isLoaded, loadedEngine, loadEngine, type WasmSource } from "./load.js";
 import { isThenable, Queue } from "./queue.js";
+import { begin, commit, rollBack } from "./transactions.js";
+import type { Row } from "../frame/rows.js";
 import { entityKind } from "../base/entity.js";
 import { VirgaError } from "../base/error.js";
 
@@ -10,6 +12,8 @@ import { VirgaError } from "../base/error.js";
 export interface Connection {
   readonly engine: Engine;
   readonly database: number;
+  /** What owns it. */
+  readonly client: Client;
 }
 
 /** How a client is opened. */
@@ -77,7 +81,7 @@ export class Client {
       engine.close(database);
       throw error;
     }
-    return { engine, database };
+    return { engine, database, client: this };
   }
 
   /** Runs statements that give no rows. Stops at the first error; earlier statements stay done. */
@@ -90,26 +94,30 @@ export class Client {
 
   /** Prepares one statement, whose values are given when it runs. */
   prepare(sql: string): ClientStatement {
-    const { engine, database } = this.connectNow();
+    const connection = this.connectNow();
+    const query = this.#prepareRaw(sql, connection);
+    this.onClose(() => connection.engine.releaseQuery(query));
+    return new ClientStatement(this, sql, query);
+  }
+
+  #prepareRaw(sql: string, { engine, database }: Connection): number {
     this.#schema ??= engine.createSchema({ tables: [], relations: [] });
     const document = JSON.stringify({ raw: { sql: [sql] } });
-    const { query } = engine.prepare(database, this.#schema, document);
-    this.onClose(() => engine.releaseQuery(query));
-    return new ClientStatement(this, sql, query);
+    return engine.prepare(database, this.#schema, document).query;
   }
 
   /** Runs synchronous work in a transaction; nested calls become savepoints. */
   transaction<T>(work: () => T, options: { behavior?: TransactionBehavior } = {}): T {
     return this.queue.runNow(() => {
-      const { engine, database } = this.connectNow();
-      engine.transaction(database, beginVerb(options.behavior));
+      const connection = this.connectNow();
+      begin(connection, options.behavior);
       try {
         const result = work();
         if (isThenable(result)) throw asyncWork();
-        engine.transaction(database, "commit");
+        commit(connection);
         return result;
       } catch (error) {
-        rollBack({ engine, database });
+        rollBack(connection, error);
         throw error;
       }
     });
@@ -121,6 +129,22 @@ export class Client {
       const { engine, database } = this.connectNow();
       return engine.serialize(database);
     });
+  }
+
+  /**
+   * The rows of a statement that reads, as the connection sees them at this moment: also in the middle of a
+   * transaction that others wait for. For listeners of `observe` and `observeTransactions`.
+   *
+   * @param sql one statement, without parameters
+   */
+  peek(sql: string): Row[] {
+    const connection = this.connectNow();
+    const query = this.#prepareRaw(sql, connection);
+    try {
+      return rowsOf(connection.engine.run(connection.database, query, []), []);
+    } finally {
+      connection.engine.releaseQuery(query);
+    }
   }
 
   /** How often queries were compiled and statements prepared, and how often they were at hand. */
@@ -145,24 +169,6 @@ export class Client {
   onClose(release: () => void): void {
     this.#onClose.push(release);
   }
-}
-
-/**
- * Rolls the innermost transaction back. It may be gone already: SQLite ends some when a statement
- * fails, and closing the database ends all.
- */
-export function rollBack({ engine, database }: Connection): void {
-  try {
-    engine.transaction(database, "rollback");
-  } catch (error) {
-    const gone = error instanceof VirgaError && ["transaction", "closed"].includes(error.code);
-    if (!gone) throw error;
-  }
-}
-
-/** The core's word for the begin of a transaction. */
-export function beginVerb(behavior: TransactionBehavior = "deferred"): TransactionVerb {
-  return behavior === "deferred" ? "begin" : `begin ${behavior}`;
 }
 
 function asyncWork(): VirgaError {

@@ -140,8 +140,11 @@ export class Engine {
     return answer(this.#wasm.migration(database, schema, verb, JSON.stringify(options)));
   }
 
-  transaction(database: number, verb: TransactionVerb): void {
-    if (this.#wasm._virga_transaction(database, transactionVerbs[verb]) === 0) throw this.#error();
+  /** Begins or ends a transaction; gives how deep in transactions the connection is then. */
+  transaction(database: number, verb: TransactionVerb): number {
+    const depth = this.#wasm._virga_transaction(database, transactionVerbs[verb]) - 1;
+    if (depth < 0) throw this.#error();
+    return depth;
   }
 
   serialize(database: number): Uint8Array {

@@ -1,5 +1,6 @@
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
+import { Listeners } from "../base/listeners.js";
 import type { Client } from "../engine/client.js";
 
 /** A query that has run, or failed. */
@@ -22,29 +23,19 @@ export interface QueryEvent {
   explainAfter(sql: string): Trace;
 }
 
-const listeners = new Set<(event: QueryEvent) => void>();
+const listeners = new Listeners<QueryEvent>();
 
 /** Has every query of every database reported from now on; gives the function that stops it. */
 export function observe(listener: (event: QueryEvent) => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  return listeners.add(listener);
 }
 
 /** Whether anybody is told of queries. */
 export function isObserved(): boolean {
-  return listeners.size > 0;
+  return listeners.any;
 }
 
 /** Tells all listeners. */
 export function report(event: QueryEvent): void {
-  for (const listener of listeners) {
-    try {
-      listener(event);
-    } catch (error) {
-      // The query has run: a mistake of the listener must not look like a failure of the query.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  }
+  listeners.tell(event);
 }

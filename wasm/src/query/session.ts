@@ -1,8 +1,9 @@
 import type { Trace } from "../ast/trace.js";
 import type { SqlValue } from "../ast/value.js";
 import { DrizzleQueryError, VirgaError } from "../base/error.js";
-import { rollBack, type Client, type Connection } from "../engine/client.js";
+import type { Client, Connection } from "../engine/client.js";
 import { isThenable, type Queue } from "../engine/queue.js";
+import { begin, commit, rollBack } from "../engine/transactions.js";
 import type { Placeholder } from "../expr/chunks.js";
 import { leavesOf } from "../frame/rows.js";
 import type { Frame } from "../frame/frame.js";
@@ -172,16 +173,15 @@ export class Session {
 
   /** Runs the parts of one write, all or none. */
   #runParts(connection: Connection, parts: readonly Lowered[], run: Run): Outcome {
-    const { engine, database } = connection;
     // Tables that are created on first use are no part of the transaction.
     this.compiler.schema(connection);
-    engine.transaction(database, "begin");
+    begin(connection);
     try {
       const outcomes = parts.map((part) => this.#runLowered(connection, part, run));
-      engine.transaction(database, "commit");
+      commit(connection);
       return together(outcomes);
     } catch (error) {
-      rollBack(connection);
+      rollBack(connection, error);
       throw error;
     }
   }
@@ -275,7 +275,7 @@ export class Session {
       engine.exec(database, sql);
       return this.#explain(connection, lowered, values);
     } finally {
-      rollBack(connection);
+      engine.transaction(database, "rollback");
     }
   }
 }

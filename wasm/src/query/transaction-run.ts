@@ -1,7 +1,8 @@
-import { beginVerb, rollBack, type Connection } from "../engine/client.js";
+import type { Connection } from "../engine/client.js";
 import { inTransaction } from "../engine/context.js";
 import type { TransactionBehavior } from "../engine/exports.js";
 import { isThenable, Queue } from "../engine/queue.js";
+import { begin, commit, rollBack } from "../engine/transactions.js";
 import type { Session } from "./session.js";
 
 /** How a transaction begins. */
@@ -17,47 +18,42 @@ export function runTransaction(
   { behavior }: TransactionOptions,
   work: (inner: Session) => unknown,
 ): unknown {
-  const { engine, database } = connection;
   const queue = new Queue(outer.queue);
-  const commit = (): void => {
+  const end = (): void => {
     queue.end();
-    engine.transaction(database, "commit");
+    commit(connection);
   };
   const undo = (error: unknown): never => {
     queue.end();
-    rollBack(connection);
+    rollBack(connection, error);
     outer.compiler.rolledBack();
     outer.legacy?.compiler.rolledBack();
     throw error;
   };
   // Tables that are created on first use are no part of the transaction.
   outer.compiler.schema(connection);
-  engine.transaction(database, beginVerb(behavior));
+  begin(connection, behavior);
   let result: unknown;
   try {
     result = inTransaction(queue, () => work(outer.within(queue)));
     if (!isThenable(result)) {
-      commit();
+      end();
       return result;
     }
   } catch (error) {
     return undo(error);
   }
-  return settle(result, queue, commit).catch(undo);
+  return settle(result, queue, end).catch(undo);
 }
 
 /** Waits for the work and for what it left running in its own transactions; then commits. */
-async function settle(
-  work: PromiseLike<unknown>,
-  queue: Queue,
-  commit: () => void,
-): Promise<unknown> {
+async function settle(work: PromiseLike<unknown>, queue: Queue, end: () => void): Promise<unknown> {
   let result: unknown;
   try {
     result = await work;
   } finally {
     await queue.run(() => undefined);
   }
-  commit();
+  end();
   return result;
 }

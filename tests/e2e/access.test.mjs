@@ -53,14 +53,28 @@ async function look(options) {
     found.push(...(await violations(page, button)));
     await page.keyboard.press("Escape");
   }
-  await opened.write("query", "import { db } from './db';\nawait db.query.nothing.findMany();");
+  await opened.write("query", failing);
   await opened.run();
   await page.click("#tab-result");
   found.push(...(await violations(page, "an error")));
+  await page.click("#tab-transactions");
+  for (const sql of ["update", "delete"]) {
+    await page.click(`.step:has-text("${sql}")`);
+    found.push(...(await violations(page, `the step of ${sql}`)));
+  }
   assert.deepEqual(found, []);
   await opened.close();
 }
 
+const failing = `import { db } from './db';
+import { sql } from 'drizzle-orm';
+await db.transaction(async (tx) => {
+  tx.run(sql\`create table t (a)\`);
+  tx.run(sql\`insert into t values (1), (2)\`);
+  tx.run(sql\`update t set a = 3 where a = 1\`);
+  tx.run(sql\`delete from t where a = 2\`);
+  tx.rollback();
+});`;
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 360, height: 740 };
 const settings = [

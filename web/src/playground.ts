@@ -10,6 +10,7 @@ import type { Page } from "./panes/pane.js";
 import { ResultPane } from "./panes/result.js";
 import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
+import { TransactionsPane } from "./panes/transactions.js";
 import { compile, filesOf, queryPath, schemaPath } from "./program/compile.js";
 import type { Document, SourceFile } from "./program/files.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
@@ -88,6 +89,7 @@ export class Playground {
       new DdlPane(),
       this.#dataPane,
       trace,
+      new TransactionsPane(),
       new LabPane(this.#data),
     ];
     this.#session = new Session({

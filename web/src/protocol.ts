@@ -169,6 +169,55 @@ export interface QueryReport {
   readonly place?: Place;
 }
 
+/** What a step of a transaction is. */
+export type StepKind =
+  | "begin"
+  | "begin immediate"
+  | "begin exclusive"
+  | "savepoint"
+  | "statement"
+  | "release"
+  | "rollback to"
+  | "commit"
+  | "rollback";
+
+/** Something that happened in a transaction, and what it did to the rows. */
+export interface Step {
+  /** Which transaction of the run. */
+  readonly transaction: number;
+  /** How deep in transactions it happened: 1 in one, 2 in its first savepoint. */
+  readonly depth: number;
+  readonly kind: StepKind;
+  /** The query that a statement is. */
+  readonly query?: number;
+  /** Why the statement failed, or why it was rolled back. */
+  readonly problem?: Problem;
+  readonly tables: readonly TableChange[];
+  /** Whether the steps after it are not told. */
+  readonly last: boolean;
+}
+
+/** What a step did to the rows of a table. */
+export interface TableChange {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** How many rows there were before it, and after it. */
+  readonly before: number;
+  readonly after: number;
+  readonly rows: readonly RowChange[];
+  /** How many more rows were changed. */
+  readonly more: number;
+  /** False for large tables, whose rows are only counted. */
+  readonly compared: boolean;
+}
+
+/** A row before and after; without the one it is new, without the other it is gone. */
+export interface RowChange {
+  readonly key: string;
+  readonly before?: readonly Shown[];
+  readonly after?: readonly Shown[];
+}
+
 /** The stages of one query, as `explain()` of the npm module tells them. */
 export interface TraceReport {
   readonly ast: Shown;
@@ -241,6 +290,7 @@ export type FromWorker =
   | { readonly type: "answer"; readonly number: number; readonly answer: unknown }
   | { readonly type: "output"; readonly output: Output }
   | { readonly type: "query"; readonly query: QueryReport }
+  | { readonly type: "step"; readonly step: Step }
   | {
       readonly type: "ddl";
       readonly statements: readonly string[];

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
-import type { FromWorker, Problem, QueryReport } from "../protocol.js";
+import type { FromWorker, QueryReport } from "../protocol.js";
 import { choice, recallChoice, rememberChoice } from "../view/choice.js";
 import { copyButton, count, duration } from "../view/dom.js";
 import { namedParameters, parameters } from "../view/parameters.js";
-import { placeLink, problemCard } from "../view/problem.js";
+import { placeLink, problemCard, withoutSql } from "../view/problem.js";
 import {
   dialects,
   foreignToPostgres,
@@ -180,11 +180,6 @@ function statementOf(sql: string, { params }: QueryReport): Shown {
   if (style() === "apart") return { sql, below: nothing };
   const shown = inlined(sql, params);
   return { sql: shown.sql, below: namedParameters(shown.parameters) };
-}
-
-/** The statement stands above the error already. */
-function withoutSql({ sql: _, ...problem }: Problem): Problem {
-  return problem;
 }
 
 customElements.define("virga-sql", SqlPane);

@@ -42,3 +42,8 @@ export function problemCard(problem: Problem, goTo: GoTo): HTMLElement {
     problem.sql !== undefined && h("pre", {}, sqlText(problem.sql)),
   );
 }
+
+/** The same for where the statement stands above the error already. */
+export function withoutSql({ sql: _, ...problem }: Problem): Problem {
+  return problem;
+}

@@ -22,9 +22,13 @@ export class QueryLog {
     this.#describe = describe;
   }
 
-  /** Reports every query from now on. */
-  start(): void {
-    observe((event) => this.#record(event));
+  /** Reports every query from now on, and tells `ran` of them. */
+  start(ran: (id: number, event: QueryEvent) => void): void {
+    observe((event) => {
+      const id = this.#events.length;
+      this.#record(id, event);
+      ran(id, event);
+    });
   }
 
   /** Runs `action`; queries that run before it returns belong to `place`. */
@@ -98,8 +102,7 @@ export class QueryLog {
     return event;
   }
 
-  #record(event: QueryEvent): void {
-    const id = this.#events.length;
+  #record(id: number, event: QueryEvent): void {
     if (id >= maxReports) return;
     this.#events.push(event);
     this.#places.push(this.#place);

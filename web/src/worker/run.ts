@@ -10,6 +10,7 @@ import { notePlace } from "./places.js";
 import { describeProblem } from "./problems.js";
 import { QueryLog } from "./queries.js";
 import { schemaOf, type Schema } from "./schema.js";
+import { StepLog } from "./steps.js";
 import { columnsOf, Values } from "./values.js";
 
 /** What is left of a run: its queries and its values, for those who ask. */
@@ -31,6 +32,7 @@ export async function runProgram(
     return locate(problem, { modules: userModules, all: program.modules, exports: graph.exports });
   };
   const queries = new QueryLog((query) => post({ type: "query", query }), describe);
+  const steps = new StepLog((step) => post({ type: "step", step }), describe);
   const values = new Values();
   let shown = 0;
   const emit = (output: Output): void => {
@@ -69,7 +71,8 @@ export async function runProgram(
     const schema = await schemaOf(program, graph);
     const statements = await createTables(schema);
     post({ type: "ddl", statements, postgres: describePostgres(schema) });
-    queries.start();
+    queries.start((id, event) => steps.ran(id, event));
+    steps.start();
     const exports = await graph.load(program.main);
     if ("default" in exports) emit(valueOf(await exports["default"], queries.take(undefined)));
     const names = Object.keys(exports);

@@ -11,8 +11,9 @@ import { ResultPane } from "./panes/result.js";
 import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
 import { TransactionsPane } from "./panes/transactions.js";
-import { compile, filesOf, queryPath, schemaPath } from "./program/compile.js";
+import { compile, filesOf, queryPath, schemaPath, type Part } from "./program/compile.js";
 import type { Document, SourceFile } from "./program/files.js";
+import type { Lines } from "./program/instrument.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
 import { SchemaWatch } from "./schema/watch.js";
@@ -56,13 +57,14 @@ export class Playground {
   #ran: Program | undefined;
   #queriesSeen = 0;
   #assistant: Assistant | undefined;
+  #part: Part | undefined;
   #checkTimer = 0;
   #limit = 0;
 
   constructor() {
     this.#editor = new Editor({
       parent: byId("editor", HTMLElement),
-      run: () => this.#runAndShow(),
+      run: (lines) => this.#runAndShow(lines && this.#partOf(lines)),
       changed: () => this.#checkSoon(),
       shown: (path) => this.#tabs.choose(path),
     });
@@ -74,7 +76,11 @@ export class Playground {
       added: (path) => this.#addFile(path),
       removed: (path) => this.#removeFile(path),
     });
-    this.#controls = new RunControls({ run: () => this.#runAndShow(), stop: () => this.#stop() });
+    this.#controls = new RunControls({
+      run: () => this.#runAndShow(),
+      stop: () => this.#stop(),
+      live: () => this.#runLive(),
+    });
     this.#runner = new Runner({
       ready: () => this.#controls.ready(),
       message: (message) => this.#receive(message),
@@ -171,6 +177,7 @@ export class Playground {
   async #openWorkspace(workspace: Workspace, stranger: boolean): Promise<void> {
     const { documents, file, pane, data } = workspace;
     this.#stranger = stranger;
+    this.#ran = undefined;
     this.#watch.pause();
     this.#runner.stop();
     if (data) await this.#data.call("open", [data]);
@@ -198,9 +205,14 @@ export class Playground {
     return { name: "virga-project.zip", bytes: zipFolder("virga-project", project) };
   }
 
-  /** Compiles the documents and runs them, or shows why that is not possible. */
-  run(): void {
-    const { program, problems } = this.#check();
+  /**
+   * Compiles the documents and runs them, or shows why that is not possible.
+   *
+   * @param part runs what stands above these lines and shows the statements in them
+   */
+  run(part?: Part): void {
+    const { program, problems } = this.#check(part);
+    this.#part = part;
     this.#runner.stop();
     this.#queriesSeen = 0;
     this.#panes.began();
@@ -250,9 +262,15 @@ export class Playground {
     };
   }
 
+  /** Lines of the document that runs; those of others run with everything. */
+  #partOf(lines: Lines): Part | undefined {
+    const { shown, documents } = this.#editor;
+    return documents.at(-1)?.path === shown ? { document: shown, ...lines } : undefined;
+  }
+
   /** On a screen that holds one thing at a time, who runs wants to see what comes of it. */
-  #runAndShow(): void {
-    this.run();
+  #runAndShow(part?: Part): void {
+    this.run(part);
     if (matchMedia("(width < 860px)").matches) byId("panes", HTMLElement).scrollIntoView();
   }
 
@@ -280,13 +298,20 @@ export class Playground {
   #checkSoon(): void {
     this.#session.changed();
     clearTimeout(this.#checkTimer);
-    this.#checkTimer = window.setTimeout(() => this.#check(), checkDelay);
+    const check = (): unknown => (this.#controls.live ? this.#runLive() : this.#check());
+    this.#checkTimer = window.setTimeout(check, checkDelay);
+  }
+
+  /** Runs while somebody types: what does not compile yet is only marked, and so is what waits for Run. */
+  #runLive(): void {
+    const { program } = this.#check();
+    if (program && (this.#ran || !this.#stranger)) this.run();
   }
 
   /** Compiles without running: marks go to their lines, and marks of an earlier run go. */
-  #check(): ReturnType<typeof compile> {
+  #check(part?: Part): ReturnType<typeof compile> {
     clearTimeout(this.#checkTimer);
-    const compiled = compile(this.#editor.documents, !this.#data.empty);
+    const compiled = compile(this.#editor.documents, !this.#data.empty, part);
     this.#files = compiled.files;
     this.#runProblems = [];
     this.#mark(compiled.problems);
@@ -310,9 +335,15 @@ export class Playground {
     this.#panes.ended();
     const what = failed ? "Failed after" : "Done in";
     this.#controls.ended(
-      `${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}`,
+      `${what} ${duration(milliseconds)} · ${count(this.#queriesSeen, "query", "queries")}${this.#partRun()}`,
       failed,
     );
+  }
+
+  #partRun(): string {
+    if (!this.#part) return "";
+    const { document, from, to } = this.#part;
+    return ` · ${document}, ${from === to ? `line ${from}` : `lines ${from} to ${to}`}`;
   }
 
   /** Loads TypeScript, which is large, when the first result is there. */

@@ -10,14 +10,17 @@ import {
   highlightActiveLine,
   keymap,
   lineNumbers,
+  type KeyBinding,
 } from "@codemirror/view";
 import type { Document } from "../program/files.js";
+import type { Lines } from "../program/instrument.js";
 import { colours } from "./colours.js";
 import { typeExtensions, type TypeSource } from "./types.js";
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
-  run(): void;
+  /** Runs everything, or the statements at these lines of the document that is shown. */
+  run(lines?: Lines): void;
   changed(): void;
   /** Another document is shown, since something led there. */
   shown(path: string): void;
@@ -208,7 +211,14 @@ export class Editor {
 
   #begin(path: string, text: string): EditorState {
     const { run, changed } = this.#options;
-    const runKey = { key: "Mod-Enter", run: () => (run(), true) };
+    const runKey: KeyBinding = {
+      key: "Mod-Enter",
+      run: ({ state }) => (
+        run(state.selection.main.empty ? undefined : selectedLines(state)),
+        true
+      ),
+      shift: ({ state }) => (run(selectedLines(state)), true),
+    };
     return EditorState.create({
       doc: text,
       extensions: [
@@ -241,4 +251,9 @@ export class Editor {
       ],
     });
   }
+}
+
+/** The lines that the selection touches, or that the cursor is in. */
+function selectedLines({ doc, selection: { main } }: EditorState): Lines {
+  return { from: doc.lineAt(main.from).number, to: doc.lineAt(main.to).number };
 }

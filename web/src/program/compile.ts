@@ -1,7 +1,7 @@
 import { transform } from "sucrase";
 import type { CompiledModule, Place, Problem, Program } from "../protocol.js";
 import { splitFiles, type Document, type SourceFile } from "./files.js";
-import { firstErrorLine, instrument } from "./instrument.js";
+import { firstErrorLine, instrument, type Lines } from "./instrument.js";
 import { resolveImport } from "./resolve.js";
 import connection from "../examples/tutorial/connection.txt?raw";
 
@@ -12,6 +12,11 @@ export interface Compiled {
   /** As much of the program as describes its schema, if that compiles. */
   readonly schema?: Program;
   readonly problems: readonly Problem[];
+}
+
+/** Lines of a document. */
+export interface Part extends Lines {
+  readonly document: string;
 }
 
 /** Where the tables of a playground stand, and what it runs. */
@@ -32,8 +37,9 @@ const declaresTables = /\b(?:\w*[tT]able\w*|relations|defineRelations)\s*\(/;
  * Compiles documents into one program; the last of them is what runs.
  *
  * @param hasData whether the connection that is supplied begins with the playground's data
+ * @param part the lines whose statements are asked for; what stands below them does not run
  */
-export function compile(documents: readonly Document[], hasData: boolean): Compiled {
+export function compile(documents: readonly Document[], hasData: boolean, part?: Part): Compiled {
   const files = filesOf(documents, hasData);
   const written = files.filter((file) => file.document !== undefined);
   const main = written.findLast(({ path }) => path === documents.at(-1)?.path) ?? written.at(-1);
@@ -42,7 +48,7 @@ export function compile(documents: readonly Document[], hasData: boolean): Compi
   const problems: Problem[] = [];
   const modules: CompiledModule[] = [];
   for (const file of files) {
-    const result = compileFile(file, file === main, paths);
+    const result = compileFile(file, file === main, paths, part && linesOf(file, part));
     if ("code" in result) modules.push(result);
     else problems.push(...result);
   }
@@ -107,14 +113,25 @@ function suppliedFiles(
   return supplied;
 }
 
+/** A part of a document in lines of one of its files; nothing when it lies elsewhere. */
+function linesOf({ document, linesAbove, text }: SourceFile, part: Part): Lines | undefined {
+  const lines = { from: part.from - linesAbove, to: part.to - linesAbove };
+  const inside = lines.to >= 1 && lines.from <= text.split("\n").length;
+  return document === part.document && inside ? lines : undefined;
+}
+
 function compileFile(
   file: SourceFile,
   isMain: boolean,
   paths: readonly string[],
+  asked?: Lines,
 ): CompiledModule | Problem[] {
   const stripped = strip(file);
   if (typeof stripped !== "string") return [stripped];
-  const instrumented = strip({ ...file, text: instrument(file.text, isMain) });
+  const instrumented = strip({
+    ...file,
+    text: instrument(file.text, isMain, isMain ? asked : undefined),
+  });
   const code = typeof instrumented === "string" ? instrumented : stripped;
   const links: Record<string, string> = {};
   const problems: Problem[] = [];

@@ -3,18 +3,25 @@ import { byId, duration } from "./dom.js";
 export interface RunActions {
   run(): void;
   stop(): void;
+  /** Running as one types was switched on. */
+  live(): void;
 }
 
 /** Run, Stop, their keys, the status line, and the rain, which falls while a query runs. */
 export class RunControls {
   readonly #run = byId("run", HTMLButtonElement);
   readonly #stop = byId("stop", HTMLButtonElement);
+  readonly #live = byId("live", HTMLButtonElement);
   readonly #status = byId("status", HTMLElement);
   #clock = 0;
 
-  constructor({ run, stop }: RunActions) {
+  constructor({ run, stop, live }: RunActions) {
     this.#run.addEventListener("click", run);
     this.#stop.addEventListener("click", stop);
+    this.#live.addEventListener("click", () => {
+      this.#live.setAttribute("aria-pressed", String(!this.live));
+      if (this.live) live();
+    });
     const mac = /Mac|iP(?:hone|ad)/.test(navigator.userAgent);
     byId("run-keys", HTMLElement).textContent = mac ? "⌘ ⏎" : "Ctrl ⏎";
     addEventListener("keydown", (event) => {
@@ -23,6 +30,11 @@ export class RunControls {
       event.preventDefault();
       run();
     });
+  }
+
+  /** Whether the program runs as one types. */
+  get live(): boolean {
+    return this.#live.getAttribute("aria-pressed") === "true";
   }
 
   /** The engine is loaded. */

@@ -5,7 +5,7 @@ import { cpSync } from "node:fs";
 cpSync("build/page", "build/npm/page", {
   recursive: true,
   filter: (path) =>
-    !/^build\/page\/(docs\b|assets\/typescript-|assets\/declarations-|.*\.wasm$)/.test(
+    !/^build\/page\/(docs\b|assets\/typescript-|assets\/declarations-|service-worker\.js$|.*\.wasm$)/.test(
       path.replaceAll("\\", "/"),
     ),
 });

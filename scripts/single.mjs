@@ -45,6 +45,7 @@ inline(
 );
 const icon = readFileSync(join(root, "web/public/icon.svg")).toString("base64");
 html = html.replace("./icon.svg", `data:image/svg+xml;base64,${icon}`);
+html = html.replaceAll(/<link rel="(?:apple-touch-icon|manifest)"[^>]*>/g, "");
 html = html.replace(/<a [^>]*id="guide"[^>]*>[^<]*<\/a>/, "");
 
 const files = readdirSync(assets)

@@ -1,10 +1,12 @@
 import { defineConfig } from "vite";
 import { declarations } from "./declarations.js";
+import { offline } from "./offline.js";
+import { preload } from "./preload.js";
 
 /** Static files that work from any path: every address in them is relative. */
 export default defineConfig({
   base: "./",
-  plugins: [declarations()],
+  plugins: [declarations(), offline(), preload()],
   worker: { format: "iife" },
   build: {
     outDir: "../build/page",

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { listen, staticServer } from "../../scripts/serve.mjs";
 
-const built = fileURLToPath(new URL("../../build/page", import.meta.url));
+/** The folder of the built page. */
+export const built = fileURLToPath(new URL("../../build/page", import.meta.url));
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -17,19 +18,28 @@ const flags = [
   "--disable-sync",
 ];
 
-/** A browser and a server that has the page two folders deep; `open` gives a page, `close` ends both. */
-export async function startPlayground() {
+/**
+ * A browser and a server that has the page two folders deep; `open` gives a page, `unplug` ends the server, `close`
+ * ends both.
+ *
+ * @param page the folder of the page, if it is not the one that was built
+ */
+export async function startPlayground(page = built) {
   const folder = mkdtempSync(join(tmpdir(), "virga-e2e-"));
-  symlinkSync(built, join(folder, "playground"));
+  symlinkSync(page, join(folder, "playground"));
   const server = staticServer(folder);
+  const unplug = () => {
+    server.close();
+    server.closeAllConnections();
+  };
   const url = new URL("playground/", await listen(server, 8400));
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
   return {
     open: (options) => open(browser, url, options),
+    unplug,
     async close() {
       await browser.close();
-      server.close();
-      server.closeAllConnections();
+      unplug();
       rmSync(folder, { recursive: true });
     },
   };

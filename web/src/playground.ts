@@ -20,6 +20,7 @@ import { SchemaWatch } from "./schema/watch.js";
 import { projectFiles } from "./state/project.js";
 import { embedded, Session } from "./state/session.js";
 import type { Workspace } from "./state/workspace.js";
+import { keepOffline } from "./offline/offline.js";
 import { inStudio, studioFile, type StudioFile } from "./studio.js";
 import type { Assistant } from "./types/assistant.js";
 import { byId, count, duration, h, whenIdle } from "./view/dom.js";
@@ -330,6 +331,7 @@ export class Playground {
 
   #finish({ milliseconds, failed }: FromWorker & { type: "finished" }): void {
     clearTimeout(this.#limit);
+    if (!this.#assistant) performance.mark("first result");
     whenIdle(() => void this.#assist());
     this.#watch.begin();
     this.#panes.ended();
@@ -346,7 +348,7 @@ export class Playground {
     return ` · ${document}, ${from === to ? `line ${from}` : `lines ${from} to ${to}`}`;
   }
 
-  /** Loads TypeScript, which is large, when the first result is there. */
+  /** Loads TypeScript, which is large, when the first result is there, and keeps the page for later. */
   async #assist(): Promise<void> {
     if (!typed || this.#assistant) return;
     const { Assistant } = await import("./types/assistant.js");
@@ -357,6 +359,7 @@ export class Playground {
     );
     this.#editor.types = this.#assistant;
     await this.#assistant.check();
+    if (!embedded) await keepOffline();
   }
 
   #stop(): void {

@@ -47,7 +47,7 @@ async function look(options) {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= options.viewport.width, `${id} is ${width} px wide`);
   }
-  for (const button of ["#shelf", "#share"]) {
+  for (const button of ["#lessons", "#shelf", "#share"]) {
     await page.click(button);
     await page.waitForSelector("dialog[open]");
     found.push(...(await violations(page, button)));

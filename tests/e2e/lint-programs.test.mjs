@@ -168,17 +168,27 @@ await forget();`;
   );
 });
 
+// In these the foreign key of one to one is not there yet, or not yet unique: lint.test.mjs looks at them.
+const unlearned = [
+  "tables-and-keys",
+  "the-relation",
+  "update-and-delete",
+  "filters-and-counts",
+  "type-safety",
+];
+
 describe("what is right is left alone", () => {
-  const folder = new URL("../../web/src/examples/", import.meta.url);
+  const folder = new URL("../../web/src/lessons/", import.meta.url);
   const read = (path) => readFileSync(new URL(path, folder), "utf8");
   for (const name of readdirSync(folder).filter((each) => !each.includes(".")))
-    clean(`the example ${name}`, read(`${name}/schema.txt`), read(`${name}/query.txt`));
+    if (!unlearned.includes(name))
+      clean(`the lesson ${name}`, read(`${name}/schema.txt`), read(`${name}/query.txt`));
 
-  const tutorial = read("tutorial/schema.txt");
+  const tutorial = read("one-to-one/schema.txt");
   const [schema, service] = tutorial.split("// services/auth.ts");
-  clean("the tutorial's files, each in its own", schema, read("tutorial/query.txt"), [
+  clean("the tutorial's files, each in its own", schema, read("one-to-one/query.txt"), [
     { path: "services/auth.ts", text: service.replaceAll("'../db", "'../db") },
-    { path: "db/index.ts", text: read("tutorial/connection.txt") },
+    { path: "db/index.ts", text: read("one-to-one/connection.txt") },
   ]);
   clean(
     "the tutorial's delete",

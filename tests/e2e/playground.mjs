@@ -93,13 +93,11 @@ export class Playground {
     return this.page.click(`#files [role=tab]:has-text("${file}")`);
   }
 
-  /** Opens an example, and waits for its run. */
-  async example(index) {
-    await this.page.selectOption("#examples", String(index));
-    await this.page.waitForFunction(() => {
-      const { selectedOptions } = document.querySelector("#examples");
-      return document.querySelector("#shelf").textContent.startsWith(selectedOptions[0].text);
-    });
+  /** Opens a lesson, and waits for its run. */
+  async lesson(id) {
+    await this.page.evaluate(() => (document.body.dataset.state = ""));
+    await this.page.click("#lessons");
+    await this.page.click(`[data-lesson="${id}"]`);
     await this.ended();
   }
 

@@ -302,7 +302,7 @@ await db.all(sql\`select \${"it's"} as s, \${-5} as n, 3 -\${-5} as m, \${new Ui
 });
 
 describe("a result and its statements point at each other", () => {
-  const nested = (opened) => opened.example(1);
+  const nested = (opened) => opened.lesson("one-to-many");
 
   page("in the card", async (opened, browserPage) => {
     await nested(opened);

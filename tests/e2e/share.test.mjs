@@ -47,7 +47,7 @@ test("what is changed is kept, under names, with the data and what is open", asy
   await page.click("dialog[open] form.buttons button");
   await kept(page, "Mine");
   await page.keyboard.press("Escape");
-  await opened.example(1);
+  await opened.lesson("one-to-many");
   assert.equal(await page.textContent("#shelf"), "Posts and comments, nested (not kept)");
   await page.click("#tab-data");
   await page.getByRole("button", { name: "Make the schema's tables" }).click();

@@ -1,7 +1,7 @@
 import { Editor } from "./editor/editor.js";
 import { askLab } from "./lab.js";
 import { DataStore } from "./data/store.js";
-import { examples, type Example } from "./examples/index.js";
+import { documentsOf, lessons, type Lesson } from "./lessons/index.js";
 import { DataPane } from "./panes/data.js";
 import { DdlPane } from "./panes/ddl.js";
 import { DiagramPane } from "./panes/diagram.js";
@@ -12,7 +12,7 @@ import { SqlPane } from "./panes/sql.js";
 import { TracePane } from "./panes/trace.js";
 import { TransactionsPane } from "./panes/transactions.js";
 import { compile, filesOf, queryPath, schemaPath, type Part } from "./program/compile.js";
-import type { Document, SourceFile } from "./program/files.js";
+import type { SourceFile } from "./program/files.js";
 import type { Lines } from "./program/instrument.js";
 import type { FromWorker, Place, Problem, Program } from "./protocol.js";
 import { Runner } from "./runner.js";
@@ -23,9 +23,10 @@ import type { Workspace } from "./state/workspace.js";
 import { keepOffline } from "./offline/offline.js";
 import { inStudio, studioFile, type StudioFile } from "./studio.js";
 import type { Assistant } from "./types/assistant.js";
-import { byId, count, duration, h, whenIdle } from "./view/dom.js";
+import { byId, count, duration, whenIdle } from "./view/dom.js";
 import { zipFolder, type Download } from "./view/download.js";
 import { FileTabs } from "./view/file-tabs.js";
+import { Lessons } from "./view/lessons.js";
 import { Panes } from "./view/panes.js";
 import { RunControls } from "./view/run-controls.js";
 import { ShareDialog } from "./view/share.js";
@@ -52,6 +53,10 @@ export class Playground {
   readonly #watch: SchemaWatch;
   readonly #panes: Panes;
   readonly #session: Session;
+  readonly #lessons = new Lessons(
+    byId("lesson", HTMLElement),
+    (lesson) => void this.#openLesson(lesson),
+  );
   #stranger = false;
   #files: readonly SourceFile[] = [];
   #runProblems: Problem[] = [];
@@ -115,11 +120,11 @@ export class Playground {
 
   /** Fills the page with what its address holds, what was open last, or the first example. */
   async start(): Promise<void> {
-    this.#listExamples();
     if (embedded) this.#embed();
     const shelf = new ShelfDialog(this.#session);
     const share = new ShareDialog(this.#session, () => this.#project());
-    document.body.append(shelf, share);
+    document.body.append(shelf, share, this.#lessons);
+    byId("lessons", HTMLButtonElement).addEventListener("click", () => this.#lessons.show());
     byId("shelf", HTMLButtonElement).addEventListener("click", () => void shelf.show());
     byId("share", HTMLButtonElement).addEventListener(
       "click",
@@ -128,11 +133,13 @@ export class Playground {
     try {
       const file = await studioFile();
       if (file) return await this.#openStudio(file);
+      const lesson = lessonOfAddress();
+      if (lesson) return await this.#openLesson(lesson);
       if (await this.#session.restore()) return;
     } catch (error) {
       return this.#fail((error as Error).message);
     }
-    await this.#openExample(examples[0]);
+    await this.#openLesson(lessons[0]!);
   }
 
   /** A frame in another page shows only what it is there for, and a way to the whole. */
@@ -146,25 +153,20 @@ export class Playground {
     });
   }
 
-  #listExamples(): void {
-    const menu = byId("examples", HTMLSelectElement);
-    for (const [index, { title }] of examples.entries())
-      menu.append(h("option", { value: index }, title));
-    menu.addEventListener("change", () => void this.#openExample(examples[Number(menu.value)]));
-  }
-
-  async #openExample(example: Example | undefined): Promise<void> {
-    if (example === undefined) return;
-    const { title, schema, query } = example;
-    const workspace = { documents: documentsOf(schema, query), file: queryPath, pane: "result" };
-    await this.#session.begin(title, workspace);
+  async #openLesson(lesson: Lesson): Promise<void> {
+    const { title, pane } = lesson;
+    await this.#session.begin(title, { documents: documentsOf(lesson), file: queryPath, pane });
+    this.#lessons.entered(lesson);
   }
 
   async #openStudio({ name, bytes }: StudioFile): Promise<void> {
     this.#dataPane.file = name;
     await this.#data.call("open", [bytes]);
     const schema = await this.#data.call("source", []);
-    const documents = documentsOf(schema, studioQuery(schema));
+    const documents = [
+      { path: schemaPath, text: schema },
+      { path: queryPath, text: studioQuery(schema) },
+    ];
     await this.#session.begin(name, { documents, file: queryPath, pane: "data", data: bytes });
   }
 
@@ -177,6 +179,7 @@ export class Playground {
   /** Shows a workspace, and runs it unless a stranger made it. */
   async #openWorkspace(workspace: Workspace, stranger: boolean): Promise<void> {
     const { documents, file, pane, data } = workspace;
+    this.#lessons.left();
     this.#stranger = stranger;
     this.#ran = undefined;
     this.#watch.pause();
@@ -412,10 +415,15 @@ export class Playground {
 const strangerNotice =
   "This came by a link and was not run. Read it, then press Run: it runs without access to the network, to what is kept here or to this page, and is stopped after ten seconds.";
 
-const documentsOf = (schema: string, query: string): readonly Document[] => [
-  { path: schemaPath, text: schema },
-  { path: queryPath, text: query },
-];
+/** The lesson that the address asks for, once: the next reload goes on with what is open then. */
+function lessonOfAddress(): Lesson | undefined {
+  const address = new URL(location.href);
+  const id = address.searchParams.get("lesson");
+  if (id === null) return undefined;
+  address.searchParams.delete("lesson");
+  history.replaceState(null, "", address);
+  return lessons.find((lesson) => lesson.id === id) ?? lessons[0];
+}
 
 /** The query with which a database file is opened: the first rows of its first table. */
 function studioQuery(schema: string): string {

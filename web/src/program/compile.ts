@@ -3,7 +3,7 @@ import type { CompiledModule, Place, Problem, Program } from "../protocol.js";
 import { splitFiles, type Document, type SourceFile } from "./files.js";
 import { firstErrorLine, instrument, type Lines } from "./instrument.js";
 import { resolveImport } from "./resolve.js";
-import connection from "../examples/tutorial/connection.txt?raw";
+import connection from "../lessons/one-to-one/connection.txt?raw";
 
 /** A program, or the problems that keep it from running; the files are known either way. */
 export interface Compiled {

@@ -20,7 +20,7 @@ const severities = {
   [ts.DiagnosticCategory.Message]: "info",
 } as const;
 
-/** How code is formatted: as the examples of the page are. */
+/** How code is formatted: as the lessons of the page are. */
 const style: ts.FormatCodeSettings = {
   ...ts.getDefaultFormatCodeSettings("\n"),
   indentSize: 2,

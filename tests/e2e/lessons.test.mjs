@@ -47,7 +47,7 @@ test(
       await opened.lesson(id);
       assert.equal((await opened.status()).split(" ")[0], end, id);
       assert.equal(await page.getAttribute(`#tab-${pane}`, "aria-selected"), "true", id);
-    if (pane === "trace") await page.waitForSelector(".advice");
+      if (pane === "trace") await page.waitForSelector(".advice");
       assert.match(await opened.pane(pane), shown, id);
     }
     await opened.close();

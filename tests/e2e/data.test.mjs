@@ -228,3 +228,44 @@ test("hostile names and values are only text", async () => {
   assert.equal(await data.page.locator(".grid img").count(), 0);
   await data.close();
 });
+
+test("columns are plotted, of the rows that the filter lets through", async () => {
+  const { opened, page, press, open, shows } = await withTables();
+  await page.fill("#pane-data input[name=rows]", "300");
+  await page.selectOption("#pane-data select[name=which]", "all");
+  await press("Generate");
+  await shows(/users \(300\)/);
+  await open("orders");
+  await press("Plot");
+  const figures = () =>
+    page.$$eval(".summaries figure", (all) =>
+      all.map((each) => each.innerText.replaceAll(/\s+/g, " ").trim()),
+    );
+  await page.waitForSelector(".summaries svg");
+  const [tables, id, , total] = await figures();
+  assert.match(tables, /^Rows of the tables users 300 orders 300$/);
+  assert.match(id, /^id 1 300 300 values$/);
+  assert.match(total, /^total /);
+  const bars = await page.$$eval(".summaries figure:nth-of-type(2) rect title", (all) =>
+    all.map((each) => Number(each.textContent.split(": ")[1])),
+  );
+  assert.equal(bars.length, 20);
+  assert.equal(
+    bars.reduce((sum, bar) => sum + bar, 0),
+    300,
+  );
+
+  await page.selectOption("#pane-data select[name=column]", "id");
+  await page.selectOption("#pane-data select[name=operator]", "<=");
+  await page.fill("#pane-data input[name=value]", "4");
+  await press("Filter");
+  await page.waitForFunction(() =>
+    /id 1 1 2 1 3 1 4 1 4 values/.test(
+      document.querySelector(".summaries").innerText.replaceAll(/\s+/g, " "),
+    ),
+  );
+  await press("Plot");
+  assert.equal(await page.locator(".summaries").count(), 0);
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});

@@ -2,6 +2,7 @@ import { drizzle, introspect, open, schemaSource, sql, type Client, type SQL } f
 import type {
   Cell,
   ColumnInfo,
+  ColumnSummary,
   Cut,
   Filter,
   Page,
@@ -10,6 +11,7 @@ import type {
   Selection,
   TableInfo,
 } from "./protocol.js";
+import { summarize } from "./summary.js";
 
 /** What is longer is shown cut. */
 const longest = 2_000;
@@ -90,6 +92,15 @@ export class DataBase {
       return { key: values.slice(0, key.length), cells: cellsOf(values.slice(key.length)) };
     });
     return { rows, total: Number(counted?.["n"]) };
+  }
+
+  /** What the values of the columns of a table are like. */
+  summary(name: string, filter: Filter | undefined): readonly ColumnSummary[] {
+    const where = filter ? sql` where ${condition(filter)}` : sql``;
+    const from = sql`from ${sql.identifier(name)}${where}`;
+    return this.#table(name).columns.map((column) =>
+      summarize(column, from, (query) => this.all(query)),
+    );
   }
 
   /** Changes one value of a row. */

@@ -75,6 +75,27 @@ export interface Page {
   readonly total: number;
 }
 
+/** How many rows have a value, or one within a range. */
+export interface Bar {
+  readonly label: string;
+  readonly count: number;
+}
+
+/** What the values of a column are like. */
+export interface ColumnSummary {
+  readonly name: string;
+  readonly nulls: number;
+  /** How many different values there are. */
+  readonly different: number;
+  readonly least: string;
+  readonly most: string;
+  /** Whether the bars are ranges of numbers, in their order, or the values that occur most often. */
+  readonly kind: "range" | "values";
+  readonly bars: readonly Bar[];
+  /** How many rows have values that have no bar. */
+  readonly others: number;
+}
+
 export const formats = ["sqlite", "sql", "csv", "json"] as const;
 export type Format = (typeof formats)[number];
 

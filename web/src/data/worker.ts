@@ -2,7 +2,16 @@ import { begin } from "../cage/begin.js";
 import { describeProblem } from "../worker/problems.js";
 import { DataBase } from "./database.js";
 import { generateRows, type GenerateOptions } from "./generate.js";
-import type { Cell, Format, FromData, Progress, RowKey, Selection, ToData } from "./protocol.js";
+import type {
+  Cell,
+  Filter,
+  Format,
+  FromData,
+  Progress,
+  RowKey,
+  Selection,
+  ToData,
+} from "./protocol.js";
 import { exportFile, importText } from "./transfer.js";
 
 let database: DataBase | undefined;
@@ -37,6 +46,8 @@ const methods = {
   source: async () => (await there()).source(),
   tables: async () => (await there()).tables(),
   page: async (selection: Selection) => (await there()).page(selection),
+  summary: async (table: string, filter: Filter | undefined) =>
+    (await there()).summary(table, filter),
   update: async (table: string, key: RowKey, column: string, value: Cell) =>
     (await there()).update(table, key, column, value),
   insert: async (table: string, values: Readonly<Record<string, Cell>>) =>

@@ -17,6 +17,7 @@ import { count } from "../view/dom.js";
 import { saveFile } from "../view/download.js";
 import type { FromWorker } from "../protocol.js";
 import { DataGrid, type GridChange } from "./data-grid.js";
+import { DataSummary } from "./data-summary.js";
 import { Pane } from "./pane.js";
 
 const pageRows = 100;
@@ -27,6 +28,8 @@ export class DataPane extends Pane {
   readonly label = "Data";
   readonly #store: DataStore;
   readonly #grid = new DataGrid();
+  readonly #summary = new DataSummary();
+  #summarized = false;
   #file: string | undefined;
   #ddl: readonly string[] = [];
   #tables: readonly TableInfo[] = [];
@@ -156,7 +159,12 @@ export class DataPane extends Pane {
         >
         ${table && this.#filterFields(table)}
       </header>
-      ${table ? html`${this.#generateFields(table)} ${this.#grid} ${this.#pager(table)}` : nothing}
+      ${
+        table
+          ? html`${this.#generateFields(table)} ${this.#summarized ? this.#summary : nothing}
+            ${this.#grid} ${this.#pager(table)}`
+          : nothing
+      }
     </article>`;
   }
 
@@ -240,6 +248,13 @@ export class DataPane extends Pane {
               <button type="submit">Generate</button>
             </form>`
       }
+      <button
+        type="button"
+        aria-pressed=${String(this.#summarized)}
+        @click=${() => this.#summarize()}
+      >
+        Plot
+      </button>
       <label class="select"
         ><span>Export</span>
         <select @change=${save}>
@@ -340,6 +355,11 @@ export class DataPane extends Pane {
     }
   }
 
+  #summarize(): void {
+    this.#summarized = !this.#summarized;
+    void this.#load();
+  }
+
   #open(table: string, filter?: Filter): void {
     this.#table = table;
     this.#filter = filter;
@@ -400,6 +420,11 @@ export class DataPane extends Pane {
       };
       this.#page = await this.#store.call("page", [selection]);
       this.#grid.show(table, this.#page.rows, this.#sort);
+      if (this.#summarized)
+        this.#summary.show(
+          this.#tables,
+          await this.#store.call("summary", [table.name, this.#filter]),
+        );
     }
     this.requestUpdate();
   }

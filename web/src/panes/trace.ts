@@ -10,6 +10,7 @@ import type {
 import { count, h } from "../view/dom.js";
 import { problemCard } from "../view/problem.js";
 import { parameters } from "../view/parameters.js";
+import { planTree } from "../view/query-plan.js";
 import { sqlText } from "../view/sql-text.js";
 import { tree } from "../view/tree.js";
 import { Pane } from "./pane.js";
@@ -184,26 +185,6 @@ function runTime({ timings }: TraceReport): number | undefined {
 
 const time = (microseconds: number | undefined): string =>
   microseconds === undefined ? "not run" : `${Math.round(microseconds).toLocaleString("en")} µs`;
-
-/** SQLite's EXPLAIN QUERY PLAN comes as lines indented by depth. */
-function planTree(lines: readonly string[]): HTMLElement {
-  const root = h("ul", { class: "query-plan", "aria-label": "Query plan" });
-  const open: { readonly depth: number; readonly list: HTMLElement }[] = [
-    { depth: -1, list: root },
-  ];
-  for (const line of lines) {
-    const depth = line.length - line.trimStart().length;
-    while (open.length > 1 && (open.at(-1)?.depth ?? -1) >= depth) open.pop();
-    const nested = h("ul");
-    const scan = /^SCAN\b/.test(line.trim());
-    open
-      .at(-1)
-      ?.list.append(h("li", {}, h("span", { class: scan ? "scan" : "seek" }, line.trim()), nested));
-    open.push({ depth, list: nested });
-  }
-  for (const empty of root.querySelectorAll("ul:empty")) empty.remove();
-  return root;
-}
 
 function timingsOf(timings: TraceReport["timings"]): HTMLElement {
   const longest = Math.max(1, ...timings.map((timing) => timing.microseconds));

@@ -36,7 +36,9 @@ async function prepare(page, pane) {
   await page.waitForSelector(".grid");
   if (pane === "data") await page.getByRole("button", { name: "Plot" }).click();
   else await page.click("#tab-lab");
-  if (pane === "lab") await page.getByRole("button", { name: "Look at the changes" }).click();
+  if (pane !== "lab") return;
+  await page.getByRole("button", { name: "Look at the changes" }).click();
+  await page.waitForSelector("text=Nothing differs");
 }
 
 const playground = await startPlayground();

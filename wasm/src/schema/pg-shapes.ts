@@ -17,20 +17,28 @@ export interface ShapeConfig<Mode extends string> {
   readonly mode?: Mode;
 }
 
+/** What PostGIS is told of a geometry; SQLite keeps points as they are. */
+export interface GeometryOptions {
+  /** The kind of the geometry; the types know points. */
+  readonly type?: "point" | (string & {});
+  /** The number of its spatial reference system. */
+  readonly srid?: number;
+}
+
 /** A column of tuples, or in another mode of objects. */
-function shapes<S extends Shape<string, unknown, unknown>, ObjectMode extends string>(
-  tupleType: S["kind"],
-  objectMode: ObjectMode,
-  objectType: string,
-) {
+function shapes<
+  S extends Shape<string, unknown, unknown>,
+  ObjectMode extends string,
+  More extends object = {},
+>(tupleType: S["kind"], objectMode: ObjectMode, objectType: string) {
   type Mode = "tuple" | ObjectMode;
   type Builder<M> = M extends ObjectMode
     ? PgColumnBuilder<S["object"]>
     : OfKind<PgColumnBuilder<S["tuple"]>, S["kind"]>;
-  function column<const M extends Mode = "tuple">(config?: ShapeConfig<M>): Builder<M>;
+  function column<const M extends Mode = "tuple">(config?: ShapeConfig<M> & More): Builder<M>;
   function column<const M extends Mode = "tuple">(
     name: string,
-    config?: ShapeConfig<M>,
+    config?: ShapeConfig<M> & More,
   ): Builder<M>;
   function column(
     first?: string | ShapeConfig<Mode>,
@@ -78,7 +86,7 @@ export const line = shapes<
   "abc"
 >("PgLine", "abc", "PgLineABC");
 /** A point of PostGIS: `[x, y]`, or in the mode `xy` an object. */
-export const geometry = shapes<Shape<"PgGeometry", Pair, XY>, "xy">(
+export const geometry = shapes<Shape<"PgGeometry", Pair, XY>, "xy", GeometryOptions>(
   "PgGeometry",
   "xy",
   "PgGeometryObject",

@@ -100,3 +100,27 @@ test("a rename is asked for, rows in the way are shown, rows get there and back"
   assert.deepEqual(opened.problems, []);
   await opened.close();
 });
+
+test("work that takes long can be cancelled, and nothing is changed", async () => {
+  const opened = await playground.open();
+  const { page } = opened;
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+  await opened.write("schema", schema("name: text()", " likes: integer(),"));
+  await opened.write("query", query);
+  await opened.run();
+  await page.click("#tab-lab");
+  await press("Take the data of the last run");
+  await page.waitForSelector("text=2 tables, 4 rows");
+  await opened.write("schema", `${schema("name: text()")}\nfor (;;) {}`);
+  await press("Look at the changes");
+  await page.waitForSelector("#pane-lab progress");
+  await press("Cancel");
+  await page.waitForSelector("text=Cancelled: nothing was changed.");
+  assert.equal(await page.locator("#pane-lab progress").count(), 0);
+  assert.match(await page.innerText("#pane-lab"), /2 tables, 4 rows/);
+
+  await opened.write("schema", schema("name: text()", " likes: integer(),"));
+  await press("Look at the changes");
+  await page.waitForSelector("text=Nothing differs");
+  await opened.close();
+});

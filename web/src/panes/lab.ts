@@ -1,8 +1,9 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type {
   Folder,
   FromWorker,
   LabAnswer,
+  LabRequest,
   MigrationOptions,
   MigrationReport,
 } from "../protocol.js";
@@ -35,6 +36,8 @@ export class LabPane extends Pane {
   /** The migrations that lead to the schema of the data; none when it did not come from a run. */
   #folder: Folder | undefined;
   #said = "";
+  /** Ends the work that is in progress. */
+  #working: AbortController | undefined;
 
   constructor(store: DataStore) {
     super();
@@ -107,6 +110,14 @@ export class LabPane extends Pane {
         <button type="button" @click=${take}>Take the data of the last run</button>
         ${this.#folder && downloadButton("Download the migrations", () => this.#download())}
       </p>
+      ${
+        this.#working
+          ? html`<p class="buttons">
+              <progress aria-label="The migration is worked on"></progress>
+              <button type="button" @click=${() => this.#working?.abort()}>Cancel</button>
+            </p>`
+          : nothing
+      }
     </article>`;
   }
 
@@ -122,7 +133,7 @@ export class LabPane extends Pane {
     const folder = this.#folder;
     const before = this.#tables;
     const options = this.#options();
-    const answer = await askLab({ verb, program, bytes, options, folder: folder ?? {} });
+    const answer = await this.#work({ verb, program, bytes, options, folder: folder ?? {} });
     if (answer.bytes && answer.report) {
       const { report } = answer;
       await this.#store.call("open", [answer.bytes]);
@@ -134,6 +145,18 @@ export class LabPane extends Pane {
       this.#answer = answer.problem ? { ...this.#answer, problem: answer.problem } : answer;
     }
     this.#say("");
+  }
+
+  /** Work on many rows may take long: it can be cancelled, and the data is as it was then. */
+  async #work(request: LabRequest): Promise<LabAnswer> {
+    this.#working = new AbortController();
+    this.requestUpdate();
+    try {
+      return await askLab(request, this.#working.signal);
+    } finally {
+      this.#working = undefined;
+      this.requestUpdate();
+    }
   }
 
   /** What the fields of the report say. */
@@ -275,7 +298,7 @@ export class LabPane extends Pane {
   async #undo(down: readonly string[]): Promise<void> {
     const bytes = await this.#store.bytes();
     if (!bytes) return;
-    const answer = await askLab({ verb: "undo", bytes, down });
+    const answer = await this.#work({ verb: "undo", bytes, down });
     if (answer.bytes) {
       await this.#store.call("open", [answer.bytes]);
       this.#folder = this.#history.pop()?.folder;

@@ -4,6 +4,7 @@
 
 #include "bind/bind.h"
 #include "plan/plan.h"
+#include "plan/row_back.h"
 #include "sql/sql.h"
 
 namespace virga::compile {
@@ -18,6 +19,15 @@ std::vector<Statement> render(const plan::Plan& plan, const schema::Schema& sche
   return statements;
 }
 
+std::optional<RowBack> row_back(const plan::Plan& plan, const schema::Schema& schema) {
+  const auto apart = plan::row_back(plan.steps.front().statement, schema);
+  if (!apart) return std::nullopt;
+  const schema::Table& table = schema.tables[apart->insert.table];
+  return RowBack{sql::render(apart->insert, plan.parameters, schema),
+                 sql::render(apart->select, plan.parameters, schema), table.name,
+                 schema::rowid_alias(table)->name};
+}
+
 void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
           const plan::Plan& plan, const Compiled& compiled, const schema::Schema& schema) {
   trace.ast = ast::to_json(query);
@@ -30,7 +40,7 @@ void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
 }
 
 Compiled compiled(const plan::Plan& plan, std::vector<Statement> statements) {
-  Compiled compiled{std::move(statements), {}, plan.shape, plan.parameters, plan.writes};
+  Compiled compiled{std::move(statements), {}, plan.shape, plan.parameters, plan.writes, {}};
   for (const plan::Step& step : plan.steps) compiled.steps.push_back(step.stitch);
   return compiled;
 }
@@ -46,6 +56,7 @@ Result<Compiled> compile(const ast::Query& query, const schema::Schema& schema,
   });
   Compiled result =
       compiled(plan, Trace::timed(trace, "render", [&] { return render(plan, schema); }));
+  result.row_back = row_back(plan, schema);
   if (trace) note(*trace, query, binding, plan, result, schema);
   return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,14 @@ struct Statement {
   std::size_t step = 0;  ///< the step that it is the statement of
 };
 
+/// An insert that gives its row back, without RETURNING: see plan::RowBack.
+struct RowBack {
+  std::string insert;
+  std::string select;
+  std::string table;
+  std::string rowid;  ///< the column that is the rowid
+};
+
 /// A query ready to run: flat statements, how their rows are stitched, the shape of the result.
 struct Compiled {
   std::vector<Statement> statements;
@@ -28,6 +37,7 @@ struct Compiled {
   plan::Shape shape;
   std::size_t parameters = 0;  ///< key parameters are numbered after these
   bool writes = false;
+  std::optional<RowBack> row_back;  ///< a faster way, where the database allows it
 };
 
 /// The pipeline: ast -> bound -> plan -> SQL. With a trace, each stage leaves its print and its

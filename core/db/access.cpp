@@ -17,6 +17,10 @@ std::optional<schema::Access> Connection::access(const schema::Table& table,
   }
 }
 
+bool Connection::keeps_rows(const std::string& table, const std::string& rowid) const {
+  return alone() && virga_keeps_rows(handle_, table.c_str(), rowid.c_str());
+}
+
 SchemaVersion Connection::schema_version() const {
   return {number_, virga_schema_generation(handle_), virga_schema_cookie(handle_)};
 }

@@ -141,6 +141,10 @@ class Connection {
   std::optional<schema::Access> access(const schema::Table& table,
                                        const std::vector<std::size_t>& columns) const;
 
+  /// Whether the next statement sees a row that is inserted into the table as it was inserted, at
+  /// `rowid`, the column that is its rowid: no trigger and no other connection can change it.
+  bool keeps_rows(const std::string& table, const std::string& rowid) const;
+
   /// The schema as it is now. What another connection to a file changes is known once a statement
   /// has run.
   SchemaVersion schema_version() const;

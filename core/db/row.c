@@ -82,13 +82,18 @@ static int leading(const Table* table, const Index* index, const char* const* co
   return found;
 }
 
-int virga_access(sqlite3* database, const char* name, const char* const* columns, int count) {
+/* The table of this name, as statements find it; null when there is none. */
+static const Table* find_table(sqlite3* database, const char* name) {
   char* message = 0;
   if (sqlite3Init(database, &message) != SQLITE_OK) {
     sqlite3DbFree(database, message);
-    return virga_no_table;
+    return 0;
   }
-  const Table* table = sqlite3FindTable(database, name, 0);
+  return sqlite3FindTable(database, name, 0);
+}
+
+int virga_access(sqlite3* database, const char* name, const char* const* columns, int count) {
+  const Table* table = find_table(database, name);
   if (!table) return virga_no_table;
   if (!IsOrdinaryTable(table)) return virga_scan;
   if (table->iPKey >= 0 && is_named(table->aCol[table->iPKey].zCnName, columns, count))
@@ -101,6 +106,14 @@ int virga_access(sqlite3* database, const char* name, const char* const* columns
     if (known >= count) access = virga_index;
   }
   return access;
+}
+
+int virga_keeps_rows(sqlite3* database, const char* name, const char* rowid) {
+  const Table* table = find_table(database, name);
+  const Schema* temporary = database->aDb[1].pSchema;
+  return table && IsOrdinaryTable(table) && HasRowid(table) && table->iPKey >= 0 &&
+         sqlite3StrICmp(table->aCol[table->iPKey].zCnName, rowid) == 0 && !table->pTrigger &&
+         !(temporary && sqliteHashFirst(&temporary->trigHash));
 }
 
 int virga_schema_cookie(sqlite3* database) { return database->aDb[0].pSchema->schema_cookie; }

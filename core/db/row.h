@@ -40,6 +40,11 @@ enum { virga_no_table, virga_scan, virga_index, virga_unique };
 int virga_access(struct sqlite3* database, const char* table, const char* const* columns,
                  int count);
 
+/** Whether a row that is inserted into this table stays as it is, and is found by this column: the
+ * table is an ordinary one, the column is its rowid, and there are no triggers, nor temporary ones.
+ */
+int virga_keeps_rows(struct sqlite3* database, const char* table, const char* rowid);
+
 /** Change with the schema of the main database: one with each statement that changes it, the other
  * when SQLite forgets it, as after a rollback. */
 int virga_schema_cookie(struct sqlite3* database);

@@ -138,16 +138,16 @@ bool FrameBuilder::fits(std::size_t pool, std::size_t more) {
 
 Result<void> FrameBuilder::check_step(std::size_t step) const {
   const Step& of = steps_[step];
-  const std::string path = "steps[" + std::to_string(step) + "]";
+  const auto wrong = [&](const char* rule) {
+    return fail(Code::internal, rule, "steps[" + std::to_string(step) + "]");
+  };
   if (of.kind == LinkKind::none)
-    return of.links.empty() ? Result<void>()
-                            : fail(Code::internal, "A step without parent has no links.", path);
-  if (of.parent >= step)
-    return fail(Code::internal, "A parent step comes before its children.", path);
+    return of.links.empty() ? Result<void>() : wrong("A step without parent has no links.");
+  if (of.parent >= step) return wrong("A parent step comes before its children.");
   const std::uint32_t parents = rows(of.parent), children = rows(step);
   for (const Link& link : of.links.span())
     if (link.parent_row >= parents || link.child >= children)
-      return fail(Code::internal, "A link must join two rows that exist.", path);
+      return wrong("A link must join two rows that exist.");
   return {};
 }
 

@@ -152,8 +152,27 @@ Result<void> Runner::finish(const Call& call, bool writes) {
                 : builder_.finish(0, 0, call.frame);
 }
 
+/// An insert, and its row by the rowid.
+Result<void> Runner::row_back(const Call& call) {
+  const compile::RowBack& apart = *call.query.row_back;
+  VIRGA_ASSIGN(auto insert, call.connection.prepare(apart.insert));
+  VIRGA_TRY(insert.bind_all(call.parameters.first(call.query.parameters)));
+  VIRGA_TRY(insert.step());
+  // A conflict clause of the table's own may have left the row out.
+  if (call.connection.changes() == 0) return {};
+  VIRGA_ASSIGN(auto select, call.connection.prepare(apart.select));
+  VIRGA_TRY(select.bind(static_cast<int>(call.query.parameters) + 1,
+                        call.connection.last_insert_rowid()));
+  return root(call, {0, select, nullptr});
+}
+
 Result<void> Runner::rows(const Call& call) {
   declare(call.query);
+  if (const auto& apart = call.query.row_back;
+      apart && call.connection.keeps_rows(apart->table, apart->rowid)) {
+    VIRGA_TRY(row_back(call));
+    return finish(call, true);
+  }
   for (std::size_t i = 0; i < call.query.statements.size(); ++i) VIRGA_TRY(run_statement(call, i));
   return finish(call, call.query.writes);
 }

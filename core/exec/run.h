@@ -73,6 +73,7 @@ class Runner {
     compile::StatementTrace* trace;
   };
 
+  Result<void> row_back(const Call& call);
   Result<void> rows(const Call& call);
   Result<void> atomically(const Call& call, bool needed);
   Result<void> raw(const Call& call, const schema::Schema& schema);

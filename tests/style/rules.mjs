@@ -56,7 +56,7 @@ export function libraryPlaces(files) {
   const places = [
     [/^<nlohmann\//, /_json\.cpp$|^tests\//],
     [/^.sqlite3\.h$/, /^(tests\/)?core\/db\//],
-    [/^.emscripten/, /^wasm\/bindings\.cpp$/],
+    [/^.emscripten/, /^wasm\/(bindings|exports)\.cpp$/],
     [/^<doctest/, /^tests\//],
     [/^<tl\//, /^core\/base\//],
   ];
@@ -71,7 +71,7 @@ export function libraryPlaces(files) {
 
 /** Of the core, the bindings know the door only. */
 export function bindingsDoor(files) {
-  const allowed = ['"virga.h', '"base/error.h'];
+  const allowed = ['"virga.h', '"base/error.h', '"state.h'];
   return files
     .filter(({ path }) => /^wasm\/.*\.(cpp|h)$/.test(path))
     .flatMap(({ path, text }) =>

@@ -3,23 +3,44 @@ import { accountOf, batchesOf, newUser, removeNew, updatesOf } from "./written.m
 
 const userOf = ([id, name, email]) => ({ id, name, email });
 
-const returning = "insert into users (name, email) values (?, ?) returning id, name, email";
+const insertUser = "insert into users (name, email) values (?, ?)";
+const insertAccount = "insert into accounts (user_id, provider, token) values (?, ?, ?)";
+
+/** A function that inserts a row and gives it back as an array: in one statement, or in two. */
+const rowOf = {
+  returning: (db, table, insert, columns) => db.array(`${insert} returning ${columns}`),
+  rowid: (db, table, insert, columns) => {
+    const write = db.run(insert);
+    const read = db.array(`select ${columns} from ${table} where id = last_insert_rowid()`);
+    return (...values) => {
+      write(...values);
+      return read();
+    };
+  },
+};
+
+const userRow = (how, db) => rowOf[how](db, "users", insertUser, "id, name, email");
+const accountRow = (how, db) =>
+  rowOf[how](db, "accounts", insertAccount, "id, user_id, provider, token");
+
+const insertsBy = (how) => (db, host) => {
+  const insert = userRow(how, db);
+  return each(db, host, (i) => {
+    const { name, email } = newUser(i);
+    return userOf(insert(name, email));
+  });
+};
 
 const inserts = {
   object: (db, host) => {
-    const insert = db.object(returning);
+    const insert = db.object(`${insertUser} returning id, name, email`);
     return each(db, host, (i) => {
       const { name, email } = newUser(i);
       return insert(name, email);
     });
   },
-  array: (db, host) => {
-    const insert = db.array(returning);
-    return each(db, host, (i) => {
-      const { name, email } = newUser(i);
-      return userOf(insert(name, email));
-    });
-  },
+  array: insertsBy("returning"),
+  rowid: insertsBy("rowid"),
 };
 
 /** An operation that calls `write` 200 times in a transaction. */
@@ -36,7 +57,7 @@ const batches = {
     return { op: (i) => batchesOf(i).forEach(write), reset: removeNew(host) };
   },
   loop: (db, host) => {
-    const insert = db.run("insert into users (name, email) values (?, ?)");
+    const insert = db.run(insertUser);
     const write = db.transaction((rows) => {
       for (const { name, email } of rows) insert(name, email);
     });
@@ -61,27 +82,26 @@ const updates = {
   },
 };
 
-const pairs = {
-  "": (db, host) => {
-    const user = db.array(returning);
-    const account = db.array(`insert into accounts (user_id, provider, token) values (?, ?, ?)
-      returning id, user_id, provider, token`);
-    const write = db.transaction((i) => {
-      const { name, email } = newUser(i);
-      const created = userOf(user(name, email));
-      const { userId, provider, token } = accountOf(created.id);
-      const row = account(userId, provider, token);
-      return {
-        ...created,
-        account: { id: row[0], userId: row[1], provider: row[2], token: row[3] },
-      };
-    });
+const pairsBy = (how) => (db, host) => {
+  const user = userRow(how, db);
+  const account = accountRow(how, db);
+  const write = db.transaction((i) => {
+    const { name, email } = newUser(i);
+    const created = userOf(user(name, email));
+    const { userId, provider, token } = accountOf(created.id);
+    const row = account(userId, provider, token);
     return {
-      op: (i) => Array.from({ length: 100 }, (_, index) => write(i * 100 + index)),
-      reset: removeNew(host),
+      ...created,
+      account: { id: row[0], userId: row[1], provider: row[2], token: row[3] },
     };
-  },
+  });
+  return {
+    op: (i) => Array.from({ length: 100 }, (_, index) => write(i * 100 + index)),
+    reset: removeNew(host),
+  };
 };
+
+const pairs = { array: pairsBy("returning"), rowid: pairsBy("rowid") };
 
 export const workloads = {
   "insert-prepared": inserts,

@@ -51,7 +51,7 @@ export function inTransaction<T>(queue: Queue, work: () => T): T {
   return storage.run({ queue, outer: storage.getStore() }, work);
 }
 
-/** The transactions that a call comes from inside of, the innermost first. */
-export function* transactionsAround(): Iterable<Queue> {
-  for (let at = storage.getStore(); at; at = at.outer) yield at.queue;
+/** The innermost transaction that a call comes from inside of. */
+export function transactionAround(): TransactionContext | undefined {
+  return storage.getStore();
 }

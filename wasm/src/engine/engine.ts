@@ -35,12 +35,13 @@ export interface StatementCounters {
 /** The wasm module with errors as exceptions and bytes as frames. Handles are numbers. */
 export class Engine {
   readonly #wasm: WasmExports;
-  #views: Memory | undefined;
+  #views: Memory;
   #block = 0;
   #reserved = 0;
 
   constructor(wasm: WasmExports) {
     this.#wasm = wasm;
+    this.#views = new Memory(wasm.HEAPU8.buffer);
   }
 
   open(location: string): number {
@@ -170,10 +171,9 @@ export class Engine {
     return writeParameters(this.#memory(), this.#block, values);
   }
 
-  /** The module's memory as it is now: when it grows, it gets another buffer. */
+  /** The module's memory as it is now: when it grows, it gets another buffer, and the old one is empty. */
   #memory(): Memory {
-    const { buffer } = this.#wasm.HEAPU8;
-    if (this.#views?.bytes.buffer !== buffer) this.#views = new Memory(buffer);
+    if (this.#views.bytes.length === 0) this.#views = new Memory(this.#wasm.HEAPU8.buffer);
     return this.#views;
   }
 

@@ -1,5 +1,5 @@
 import { VirgaError } from "../base/error.js";
-import { defaultPatience, transactionsAround } from "./context.js";
+import { defaultPatience, transactionAround } from "./context.js";
 
 /** Whether `value` can be awaited. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -118,7 +118,9 @@ export class Queue {
   /** The transaction of this queue, or of one of its transactions, that the call comes from inside of. */
   #innermost(): Queue | undefined {
     if (this.#open === 0) return undefined;
-    for (const queue of transactionsAround()) if (queue.#isWithin(this)) return queue;
+    for (let at = transactionAround(); at; at = at.outer) {
+      if (at.queue.#isWithin(this)) return at.queue;
+    }
     return undefined;
   }
 

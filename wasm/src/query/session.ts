@@ -186,32 +186,26 @@ export class Session {
     }
   }
 
-  #runLowered(
-    connection: Connection,
-    lowered: Lowered,
-    { placeholders, form, started }: Run,
-  ): Outcome {
-    const values = valuesOf(lowered, placeholders);
+  #runLowered(connection: Connection, lowered: Lowered, run: Run): Outcome {
+    const values = valuesOf(lowered, run.placeholders);
     let query: CompiledQuery | undefined;
-    const tell = (rows: number, failed?: { readonly error: unknown }): void => {
-      if (started === undefined) return;
-      const milliseconds = performance.now() - started;
-      this.#tell(connection, lowered, values, {
-        sql: query?.sql ?? [],
-        rows,
-        milliseconds,
-        ...failed,
-      });
-    };
     try {
       query = this.compiler.compile(connection, lowered);
       this.#parts.logger?.logQuery(query.sql.join(";\n"), [...values]);
-      const outcome = this.#execute(connection, query, lowered, values, form);
-      tell(outcome.rows?.length ?? outcome.changes);
+      const outcome = this.#execute(connection, query, lowered, values, run.form);
+      if (run.started !== undefined) {
+        const rows = outcome.rows?.length ?? outcome.changes;
+        const milliseconds = performance.now() - run.started;
+        this.#tell(connection, lowered, values, { sql: query.sql, rows, milliseconds });
+      }
       return outcome;
     } catch (error) {
       const failure = query ? DrizzleQueryError.of(error, query.sql, values) : error;
-      tell(0, { error: failure });
+      if (run.started !== undefined) {
+        const milliseconds = performance.now() - run.started;
+        const facts = { sql: query?.sql ?? [], rows: 0, milliseconds, error: failure };
+        this.#tell(connection, lowered, values, facts);
+      }
       throw failure;
     }
   }

@@ -50,7 +50,10 @@ test("a program reaches no network, no storage, no page", async () => {
   await page.evaluate(() => {
     localStorage.setItem("secret", "s");
     new BroadcastChannel("secret").onmessage = ({ data }) => (window.heard = data);
-    window.addEventListener("message", ({ data }) => (window.heard = data));
+    window.addEventListener("message", ({ data }) => {
+      // What the frame itself says, not its programs.
+      if (JSON.stringify(data) !== '{"alive":true}') window.heard = data;
+    });
   });
   const found = await attempts(opened, {
     "fetch of another host": `(await fetch("${canaryUrl}fetch")).text()`,
@@ -95,5 +98,37 @@ test("what a program does to its globals, and a program that closes its worker, 
   await opened.run();
   assert.equal(await opened.page.textContent("#pane-result .single"), "2");
   assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+test("a program that takes all memory ends alone, and the next one runs", async () => {
+  const opened = await playground.open();
+  const { page } = opened;
+  // Endless in the first run, and not in the second.
+  const later = Date.now() + 12_000;
+  await opened.write("query", `while (Date.now() < ${later});\nexport default 6 * 7;`);
+  await page.click("#run");
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  const session = await page.context().newCDPSession(page);
+  // To Playwright the whole page has crashed with its frame, so the rest goes by the protocol.
+  const evaluate = async (expression) =>
+    (await session.send("Runtime.evaluate", { expression })).result.value;
+  const until = async (pattern) => {
+    const end = Date.now() + 30_000;
+    let text = "";
+    while (!pattern.test(text) && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      text = await evaluate("document.body.innerText");
+    }
+    assert.match(text, pattern);
+  };
+  await until(/Running for/);
+  // The end that it would come to when all memory of this machine is taken.
+  const doomed = await page.context().newCDPSession(frame);
+  doomed.send("Page.crash").catch(() => undefined);
+  await until(/The browser ended the program: it took more memory than there is/);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, later - Date.now())));
+  await evaluate("document.querySelector('#run').click()");
+  await until(/default export\nCopy\n\n42/);
   await opened.close();
 });

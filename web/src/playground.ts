@@ -90,7 +90,7 @@ export class Playground {
     this.#runner = new Runner({
       ready: () => this.#controls.ready(),
       message: (message) => this.#receive(message),
-      broken: (reason) => this.#fail(`The engine could not start: ${reason}`),
+      broken: (reason) => this.#fail(reason),
     });
     this.#watch = new SchemaWatch(this.#editor, this.#diagram);
     const trace = new TracePane();
@@ -379,7 +379,7 @@ export class Playground {
   #fail(reason: string): void {
     this.#result.add({ kind: "problem", problem: { name: "Page", message: reason } });
     this.#panes.ended();
-    this.#controls.ended("The engine could not start", true);
+    this.#controls.ended(reason.split(":")[0]!, true);
   }
 
   #goTo(place: Place): void {

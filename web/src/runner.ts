@@ -14,7 +14,7 @@ export interface RunnerEvents {
   /** The engine is loaded and a run can start at once. */
   ready(): void;
   message(message: FromWorker): void;
-  /** The worker could not start or died. */
+  /** The worker could not start or died; a sentence says why. */
   broken(reason: string): void;
 }
 
@@ -79,11 +79,17 @@ export class Runner {
   #spawn(): CagedWorker {
     const worker = spawnWorker("virga run");
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
-      if (data.type === "ready") this.#events.ready();
-      else if (worker === this.#active) this.#receive(data);
+      if (data.type === "ready") {
+        ready = true;
+        this.#events.ready();
+      } else if (worker === this.#active) this.#receive(data);
     });
-    worker.addEventListener("error", (event) => {
-      if (worker === this.#active || worker === this.#spare) this.#events.broken(event.message);
+    let ready = false;
+    worker.addEventListener("error", ({ message }) => {
+      const waits = worker === this.#spare;
+      if (waits) this.#spare = undefined;
+      if (worker === this.#active || (waits && !ready)) this.#events.broken(message);
+      if (worker === this.#active) this.#end();
     });
     return worker;
   }

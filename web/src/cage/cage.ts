@@ -9,6 +9,9 @@ const policy = [
   "worker-src blob:",
 ].join("; ");
 
+/** How many seconds the frame may be silent; its thread has nothing to do but to answer. */
+const patience = 10;
+
 /** The sandboxed frame in which all workers live, and what it was given. */
 class Frame {
   readonly #element = document.createElement("iframe");
@@ -16,6 +19,7 @@ class Frame {
   readonly #scripts = new Map<string, Promise<void>>();
   readonly #workers = new Map<number, CagedWorker>();
   #count = 0;
+  #silence = 0;
 
   constructor() {
     this.#element.hidden = true;
@@ -23,11 +27,30 @@ class Frame {
     this.#element.setAttribute("sandbox", "allow-scripts");
     this.#element.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script>${frameScript}</script>`;
     this.#loaded = this.#load();
-    addEventListener("message", ({ source, data }) => {
-      if (source !== this.#element.contentWindow) return;
-      const { failed, message } = data as { failed: number; message: string };
-      this.#workers.get(failed)?.fail(message);
+    const hear = ({ source, data }: MessageEvent): void => {
+      if (source === null || source !== this.#element.contentWindow) return;
+      this.#silence = 0;
+      const { failed, message } = data as { failed?: number; message: string };
+      if (failed) this.#workers.get(failed)?.fail(`The engine could not start: ${message}`);
+    };
+    addEventListener("message", hear);
+    void this.#loaded.then(() => {
+      const watch = setInterval(() => {
+        this.#silence += 1;
+        if (this.#silence <= patience) return this.#post({ ping: true });
+        clearInterval(watch);
+        removeEventListener("message", hear);
+        this.#lost();
+      }, 1000);
     });
+  }
+
+  /** A program that takes all memory takes the process of the frame with it, of which nobody is told. */
+  #lost(): void {
+    this.#element.remove();
+    if (frame === this) frame = undefined;
+    for (const worker of this.#workers.values())
+      worker.fail("The browser ended the program: it took more memory than there is.");
   }
 
   /** Starts a worker; what it is sent waits for it in the port. */
@@ -36,7 +59,7 @@ class Frame {
     this.#workers.set(id, worker);
     Promise.all([this.#script(script), this.#loaded]).then(
       () => this.#post({ start: id, name, of: script }, [port]),
-      (error: unknown) => worker.fail(String(error)),
+      (error: unknown) => worker.fail(`The engine could not start: ${String(error)}`),
     );
     return id;
   }
@@ -86,6 +109,7 @@ interface CagedEvents {
 export class CagedWorker {
   readonly #events = new EventTarget();
   readonly #port: MessagePort;
+  readonly #frame: Frame;
   readonly #id: number;
 
   /**
@@ -97,8 +121,8 @@ export class CagedWorker {
     this.#port = port1;
     this.#port.onmessage = ({ data }) =>
       void this.#events.dispatchEvent(new MessageEvent("message", { data }));
-    frame ??= new Frame();
-    this.#id = frame.start(this, name, script, port2);
+    this.#frame = frame ??= new Frame();
+    this.#id = this.#frame.start(this, name, script, port2);
   }
 
   postMessage(message: unknown): void {
@@ -115,7 +139,7 @@ export class CagedWorker {
   /** Ends it at once, in the midst of whatever it does. */
   terminate(): void {
     this.#port.close();
-    frame?.end(this.#id);
+    this.#frame.end(this.#id);
   }
 
   /** Says that the worker could not start or died. */

@@ -16,12 +16,11 @@ import {
   EditorView,
   hoverTooltip,
   keymap,
-  showPanel,
   showTooltip,
   ViewPlugin,
-  type Panel,
   type PluginValue,
   type Tooltip,
+  type TooltipView,
   type ViewUpdate,
 } from "@codemirror/view";
 import type { Hover, Signature } from "../types/protocol.js";
@@ -48,7 +47,7 @@ export function typeExtensions(source: () => TypeSource | undefined): Extension 
     autocompletion({ override: [(context) => complete(context, source())] }),
     hoverTooltip((_view, offset) => hover(offset, source()), { hoverTime: 250 }),
     signatureHelp(source),
-    renamePanel,
+    renameField,
     keymap.of([
       { key: "F12", run: ({ state }) => define(state, source()) },
       { key: "F2", run: (view) => beginRename(view, source()) },
@@ -108,18 +107,15 @@ function define({ selection }: EditorState, source: TypeSource | undefined): boo
 
 const setSignature = StateEffect.define<Tooltip | null>();
 
-const signatureField = field<Tooltip | null>(setSignature, (each) => showTooltip.from(each));
+const signatureField = tooltipField(setSignature);
 
-/** A field that holds what an effect set last. */
-function field<T>(
-  effect: StateEffectType<T | null>,
-  provide: (each: StateField<T | null>) => Extension,
-): StateField<T | null> {
-  return StateField.define<T | null>({
+/** The tooltip that an effect set last. */
+function tooltipField(effect: StateEffectType<Tooltip | null>): StateField<Tooltip | null> {
+  return StateField.define<Tooltip | null>({
     create: () => null,
     update: (value, { effects }) =>
-      effects.reduce<T | null>((last, each) => (each.is(effect) ? each.value : last), value),
-    provide,
+      effects.reduce((last, each) => (each.is(effect) ? each.value : last), value),
+    provide: (each) => showTooltip.from(each),
   });
 }
 
@@ -189,9 +185,9 @@ function signatureCard({
 
 // ---- renaming
 
-const setRename = StateEffect.define<((view: EditorView) => Panel) | null>();
+const setRename = StateEffect.define<Tooltip | null>();
 
-const renamePanel = field<(view: EditorView) => Panel>(setRename, (each) => showPanel.from(each));
+const renameField = tooltipField(setRename);
 
 function beginRename(view: EditorView, source: TypeSource | undefined): boolean {
   if (!source) return false;
@@ -202,7 +198,7 @@ function beginRename(view: EditorView, source: TypeSource | undefined): boolean 
       view.dispatch({ effects: setRename.of(null) });
       view.focus();
     };
-    const panel = (): Panel => {
+    const create = (): TooltipView => {
       const input = h("input", { "aria-label": "New name", value: name, size: 24 });
       input.addEventListener("keydown", (event) => {
         event.stopPropagation();
@@ -215,9 +211,9 @@ function beginRename(view: EditorView, source: TypeSource | undefined): boolean 
         void source.rename(offset, value);
       });
       const dom = h("div", { class: "rename" }, h("label", {}, `Rename ${name} to `, input));
-      return { dom, top: true, mount: () => input.select() };
+      return { dom, mount: () => input.select() };
     };
-    view.dispatch({ effects: setRename.of(panel) });
+    view.dispatch({ effects: setRename.of({ pos: offset, above: false, create }) });
   });
   return true;
 }

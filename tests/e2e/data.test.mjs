@@ -265,7 +265,7 @@ test("columns are plotted, of the rows that the filter lets through", async () =
     ),
   );
   await press("Plot");
-  assert.equal(await page.locator(".summaries").count(), 0);
+  await page.waitForSelector(".summaries", { state: "detached" });
   assert.deepEqual(opened.problems, []);
   await opened.close();
 });

@@ -357,7 +357,8 @@ export class DataPane extends Pane {
 
   #summarize(): void {
     this.#summarized = !this.#summarized;
-    void this.#load();
+    if (this.#summarized) void this.#load();
+    else this.requestUpdate();
   }
 
   #open(table: string, filter?: Filter): void {

@@ -10,6 +10,10 @@ const client = await open();
 const db = drizzle(client, { schema, logger: true, casing: "snake_case" });
 expect<Equal<typeof db.$client, typeof client>>();
 expect<Equal<(typeof db._)["schema"], typeof schema>>();
+expect<Equal<(typeof db._)["fullSchema"], typeof schema>>();
+expect<Equal<(typeof db._)["resultKind"], "sync">>();
+expect<Equal<ReturnType<typeof db.$cache.invalidate>, Promise<void>>>();
+expect<Equal<ReturnType<typeof db.dialect.sqlToQuery>["sql"], string>>();
 // @ts-expect-error: no such casing
 drizzle(client, { casing: "kebab" });
 // @ts-expect-error: no client

@@ -40,6 +40,19 @@ const raw = topic(
     "insert returning": ({ db, orm: { sql } }) =>
       db.all(sql`insert into log (text) values (${"r"}) returning id, text`),
     $client: ({ db }) => typeof db.$client.exec,
+    "what _ knows": with_({ lines: ["0.45"] }, ({ db, s }) => [
+      db._.tableNamesMap,
+      db._.fullSchema.items === s.items,
+    ]),
+    "the dialect": ({ db, s, orm: { sql } }) => {
+      const { sql: text, params } = db.dialect.sqlToQuery(sql`select ${s.items.id} + ${1}`);
+      return [text.replace("?1", "?"), params];
+    },
+    "a cache that is not there": async ({ db, s }) => [
+      await db.$cache.invalidate({ tables: s.items }),
+      await db.select({ id: s.items.id }).from(s.items).$withCache({ tag: "items" }),
+      await db.$cache.invalidate({ tags: ["items"] }),
+    ],
     "a syntax error": with_({ fails: true }, ({ db, orm: { sql } }) => db.run(sql`selec 1`)),
     "an unknown table": with_({ fails: true }, ({ db, orm: { sql } }) =>
       db.all(sql`select * from nope`),

@@ -3,9 +3,11 @@ import { entityKind } from "../base/entity.js";
 import { TransactionRollbackError } from "../base/error.js";
 import type { Client } from "../engine/client.js";
 import type { CasingName } from "../schema/casing.js";
+import { getTableUniqueName, isTable, type Table } from "../schema/table.js";
 import type { BatchItem, BatchResults } from "./batch.js";
 import { Catalog } from "./catalog.js";
 import { Compiler } from "./compiler.js";
+import { SQLiteAsyncDialect, SQLiteSyncDialect, type SQLiteDialect } from "./dialect.js";
 import { relationQueries, type QueriesFor, type QueriesOf } from "./find.js";
 import { CountQuery } from "./count.js";
 import { loggerOf, type Logger } from "./logger.js";
@@ -29,11 +31,18 @@ type Settled<T, Kind> = Kind extends "async"
 type Ran<T, Kind> = Kind extends "async" ? Promise<T> : T;
 
 /** What a database knows, and where its queries run. */
-interface Known<Schema, Relations> {
+interface Known<Schema, Kind, Relations> {
   readonly schema: Schema;
+  /** The same; Drizzle keeps both. */
+  readonly fullSchema: Schema;
+  /** The keys of the schema's tables by `getTableUniqueName`. */
+  readonly tableNamesMap: Readonly<Record<string, string>>;
   readonly relations: Relations;
+  readonly resultKind: Kind;
   readonly session: Session;
 }
+
+const noCache = { invalidate: async (_which?: unknown): Promise<void> => {} };
 
 /** Queries and writes; the same in a database and in a transaction. */
 export abstract class Queries<
@@ -44,19 +53,31 @@ export abstract class Queries<
   static override readonly [entityKind]: string = "BaseSQLiteDatabase";
 
   /** The schema and relations that it was made with. */
-  readonly _: Known<Schema, Relations>;
-  /** Whether `transaction` may give its value at once. */
-  protected readonly kind: Kind;
+  readonly _: Known<Schema, Kind, Relations>;
+  /**
+   * Results are not kept from one query for the next: the database is in this process. What a program
+   * says of a cache has no effect.
+   */
+  readonly $cache = noCache;
   readonly #session: Session;
   #query: QueriesFor<Schema, Relations> | undefined;
   #legacyQuery: QueriesOf<Schema> | undefined;
 
-  protected constructor(known: Known<Schema, Relations>, kind: Kind) {
+  protected constructor(known: Known<Schema, Kind, Relations>) {
     const { session } = known;
     super(session);
     this._ = known;
     this.#session = session;
-    this.kind = kind;
+  }
+
+  /** Where its queries run. */
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Turns SQL into text. */
+  get dialect(): SQLiteDialect {
+    return this._.resultKind === "async" ? new SQLiteAsyncDialect() : new SQLiteSyncDialect();
   }
 
   /** Relation queries, by the keys of the tables in `relations`, else in `schema`. */
@@ -101,11 +122,12 @@ export abstract class Queries<
     const run = (): unknown =>
       session.turn((connection) =>
         runTransaction(connection, session, options, (inner) =>
-          work(new Transaction({ ...this._, session: inner }, this.kind)),
+          work(new Transaction({ ...this._, session: inner })),
         ),
       );
     // The promise of an asynchronous database also carries what is thrown at once.
-    if (this.kind === "async") return new Promise((resolve) => resolve(run())) as Settled<T, Kind>;
+    if (this._.resultKind === "async")
+      return new Promise((resolve) => resolve(run())) as Settled<T, Kind>;
     if (!isAsync(work)) session.queue.requireFree();
     return run() as Settled<T, Kind>;
   }
@@ -155,7 +177,7 @@ export abstract class Queries<
 
   #raw<T>(statement: RawSQL, read: (outcome: Outcome) => T, form?: RowForm): Ran<T, Kind> {
     const query = new PreparedQuery(this.#session, rawDocument(statement), read, form);
-    return (this.kind === "async" ? query.execute() : query.sync()) as Ran<T, Kind>;
+    return (this._.resultKind === "async" ? query.execute() : query.sync()) as Ran<T, Kind>;
   }
 }
 
@@ -170,8 +192,8 @@ export class Transaction<Schema, Kind extends "sync" | "async", Relations = {}> 
 > {
   static override readonly [entityKind]: string = "SQLiteTransaction";
 
-  constructor(known: Known<Schema, Relations>, kind: Kind) {
-    super(known, kind);
+  constructor(known: Known<Schema, Kind, Relations>) {
+    super(known);
     Object.freeze(this);
   }
 
@@ -224,10 +246,22 @@ export class Database<
     createMissing = false,
   ) {
     const { schema = {} as Schema, relations = {} as Relations } = config;
-    super({ schema, relations, session: sessionOf(client, config, createMissing) }, kind);
+    const session = sessionOf(client, config, createMissing);
+    const tableNamesMap = keysOf(schema);
+    super({ schema, fullSchema: schema, tableNamesMap, relations, resultKind: kind, session });
     this.$client = driver;
     Object.freeze(this);
   }
+}
+
+/** The keys of a schema's tables by the names that tell them from all others. */
+function keysOf(schema: unknown): Record<string, string> {
+  const tables = Object.entries(schema as Record<string, unknown>).filter(([, each]) =>
+    isTable(each),
+  );
+  return Object.fromEntries(
+    tables.map(([key, table]) => [getTableUniqueName(table as Table), key]),
+  );
 }
 
 /** The session of a database. What has relations of both lines is seen in two ways. */

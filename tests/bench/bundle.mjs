@@ -1,6 +1,6 @@
 // The applications of apps/, bundled by esbuild, and how large things are.
 import { build } from "esbuild";
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -57,6 +57,20 @@ const require = createRequire(import.meta.url), __filename = import.meta.filenam
   // The package's wasm stands above the folder of its loader, sql.js's beside it.
   for (const place of [folder, dirname(folder)]) copyFileSync(wasm, join(place, file));
   return outfile;
+}
+
+/** Our application with the package installed beside it, as Node's conditions find it; gives the path. */
+export function installedApp() {
+  const folder = join(out, "virga/installed");
+  const modules = join(folder, "node_modules");
+  rmSync(modules, { recursive: true, force: true });
+  mkdirSync(modules, { recursive: true });
+  symlinkSync(dirname(own), join(modules, "virga"));
+  // Within the repository's package the name would mean that.
+  writeFileSync(join(folder, "package.json"), "{}");
+  const file = join(folder, "app.mjs");
+  copyFileSync(appFile("virga"), file);
+  return file;
 }
 
 /** Bytes as they are, and as a server sends them. */

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { appFile, apps, nodeBundle } from "./bundle.mjs";
+import { appFile, apps, installedApp, nodeBundle } from "./bundle.mjs";
 import { figures } from "./measure.mjs";
 
 const { values: options } = parseArgs({
@@ -21,7 +21,7 @@ function run(...args) {
 
 const starts = { empty: appFile("empty") };
 for (const name of Object.keys(apps)) {
-  if (!name.startsWith("kysely")) starts[name] = appFile(name);
+  if (!name.startsWith("kysely")) starts[name] = name === "virga" ? installedApp() : appFile(name);
   if (name !== "sqljs") starts[`${name}, bundled`] = await nodeBundle(name);
 }
 const reads = ["ours", "drizzle-0.45", "drizzle-v1", "drizzle-v1-sqljs"];

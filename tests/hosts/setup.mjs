@@ -81,7 +81,7 @@ export function project(name, ...shared) {
 /** The program with addresses in the place of names, for hosts that have no import map. */
 export function withoutNames(folder) {
   const text = readFileSync(join(folder, "program.js"), "utf8");
-  const address = (_, entry) => `"../node_modules/virga/${entry?.slice(1) ?? "index"}.js"`;
+  const address = (_, entry) => `"../node_modules/virga/bundled${entry ?? "/index"}.js"`;
   mkdirSync(join(folder, "plain"));
   writeFileSync(join(folder, "plain/program.js"), text.replace(/"virga(\/[\w-]+)?"/g, address));
 }

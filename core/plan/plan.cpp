@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plan/join.h"
+#include "plan/page.h"
 #include "plan/steady.h"
 #include "schema/affinity.h"
 
@@ -328,7 +329,9 @@ Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schem
   Plan result = std::visit(
       overloaded{[&](const bound::Find& find) { return planner.find(find); },
                  [&](const bound::Select& select) {
-                   return planner.rows(select, path_of(select.from, schema), select.output);
+                   const auto paged = page(select, schema, setting);
+                   return planner.rows(paged ? *paged : select, path_of(select.from, schema),
+                                       select.output);
                  },
                  [&](const bound::Raw& raw) { return planner.raw(raw); },
                  [&](const auto& write) {

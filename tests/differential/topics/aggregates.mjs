@@ -35,6 +35,57 @@ const each = (title, run) =>
     (side) => run(side, make({ o: side.orm, u: side.s.users })),
   ]);
 
+/** Users with their posts, counted, two of them from the second on; `more` says what else of the query. */
+const page =
+  (more, fields = () => ({})) =>
+  (side) => {
+    const { db, s, orm } = side;
+    const all = db
+      .select({ id: s.users.id, posts: orm.count(s.posts.id), ...fields(side) })
+      .from(s.users)
+      .leftJoin(s.posts, orm.eq(s.posts.ownerId, s.users.id));
+    return more(all, side).limit(2).offset(1);
+  };
+
+const pages = {
+  "page of groups": page((all, { s: { users } }) => all.groupBy(users.id).orderBy(users.id)),
+  "page of groups, backwards": page((all, { s: { users }, orm: { desc } }) =>
+    all.groupBy(users.id, users.name).orderBy(users.verified, desc(users.id)),
+  ),
+  "page of groups with a filter": page((all, { s: { users }, orm: { gt } }) =>
+    all.where(gt(users.id, 1)).groupBy(users.id).orderBy(users.id),
+  ),
+  "page of groups with a filter of what is joined": page(
+    (all, { s: { users, posts }, orm: { isNotNull } }) =>
+      all.where(isNotNull(posts.id)).groupBy(users.id).orderBy(users.id),
+  ),
+  "page of groups that two tables make": page((all, { s: { users, posts } }) =>
+    all.groupBy(users.id, posts.likes).orderBy(users.id, posts.likes),
+  ),
+  "page of groups with having": page((all, { s: { users, posts }, orm: { count, gt } }) =>
+    all
+      .groupBy(users.id)
+      .having(gt(count(posts.id), 0))
+      .orderBy(users.id),
+  ),
+  "page of groups by an aggregate": page((all, { s: { users, posts }, orm: { count, desc } }) =>
+    all.groupBy(users.id).orderBy(desc(count(posts.id)), users.id),
+  ),
+  "page of groups beside a window": page(
+    (all, { s: { users } }) => all.groupBy(users.id).orderBy(users.id),
+    ({ orm: { sql } }) => ({ all: sql`count(*) over ()`, most: sql`max(count(*)) Over ()` }),
+  ),
+  "page of groups that are joined": ({ db, s: { users, posts }, orm: { count, eq } }) =>
+    db
+      .select({ id: users.id, n: count() })
+      .from(users)
+      .innerJoin(posts, eq(posts.ownerId, users.id))
+      .groupBy(users.id)
+      .orderBy(users.id)
+      .limit(2)
+      .offset(1),
+};
+
 export default topic(
   "aggregates",
   shop,
@@ -141,6 +192,7 @@ export default topic(
         .orderBy(s.posts.ownerId)
         .limit(2)
         .offset(1),
+    ...pages,
     "aggregate in where": with_({ fails: true }, ({ db, s, orm: { count, gt } }) =>
       db.select({ id: s.users.id }).from(s.users).where(gt(count(), 1)),
     ),

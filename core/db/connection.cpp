@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "db/database.h"
+#include "db/row.h"
 #include "db/sqlite_error.h"
 #include "db/statement_cache.h"
 
@@ -84,6 +85,7 @@ Result<Connection> Connection::open(std::string_view location) {
     return Failure(std::move(error));
   }
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  virga_use_like(handle);
   return connection;
 }
 

@@ -31,8 +31,17 @@ void virga_read_row(struct sqlite3_stmt* statement, struct virga_cell* cells, in
  */
 int virga_is_bound(struct sqlite3_stmt* statement, int parameter, int64_t value);
 
+/** As sqlite3_bind_text64 of text that stays, for a parameter that the statement has. A pattern of LIKE that is a parameter makes SQLite
+ * prepare the statement anew for each value, since an index may find what begins in some way; here
+ * not if neither this value nor the one before says how a text begins.
+ */
+int virga_bind_text(struct sqlite3_stmt* statement, int parameter, const char* text, size_t size);
+
 /** Clears the bindings, but for integers that the plan may depend on: see virga_is_bound. */
 void virga_clear_bindings(struct sqlite3_stmt* statement);
+
+/** Gives LIKE without ESCAPE a quick way for patterns that are %word%. */
+void virga_use_like(struct sqlite3* database);
 
 /** How the rows with given values in some columns are found, as schema::Access; or no such table.
  */

@@ -35,8 +35,7 @@ int bind_value(sqlite3_stmt* handle, int index, const ValueView& value) {
       return sqlite3_bind_int64(handle, index, value.integer);
     case Kind::real: return sqlite3_bind_double(handle, index, value.real);
     case Kind::text:
-      return sqlite3_bind_text64(handle, index, value.size == 0 ? "" : value.data, value.size,
-                                 SQLITE_STATIC, SQLITE_UTF8);
+      return virga_bind_text(handle, index, value.size == 0 ? "" : value.data, value.size);
     case Kind::blob:
       // A null pointer, which an empty vector may have, would bind NULL.
       if (value.size == 0) return sqlite3_bind_zeroblob(handle, index, 0);

@@ -92,8 +92,8 @@ int virga_bind_text(sqlite3_stmt* statement, int parameter, const char* text, si
   Vdbe* vdbe = (Vdbe*)statement;
   const Mem* bound = &vdbe->aVar[parameter - 1];
   const int was_expired = vdbe->expired;
-  const int stays = shapes_plan(vdbe, parameter) && matches_anywhere(bound) &&
-                    !has_partial_index(vdbe->db);
+  const int stays =
+      shapes_plan(vdbe, parameter) && matches_anywhere(bound) && !has_partial_index(vdbe->db);
   const int result =
       sqlite3_bind_text64(statement, parameter, text, size, SQLITE_STATIC, SQLITE_UTF8);
   if (stays && matches_anywhere(bound)) vdbe->expired = was_expired;
@@ -103,7 +103,7 @@ int virga_bind_text(sqlite3_stmt* statement, int parameter, const char* text, si
 /* Eight bytes at once: the lowest byte of a word that is zero has its high bit set, those below it
    have not. */
 #define ONES 0x0101010101010101u
-#define ZEROS(word) (((word)-ONES) & ~(word) & ONES << 7)
+#define ZEROS(word) (((word)-ONES) & ~(word)&ONES << 7)
 
 static int starts_with(const u8* text, const u8* word, int length) {
   for (int at = 0; at < length; ++at)
@@ -111,7 +111,8 @@ static int starts_with(const u8* text, const u8* word, int length) {
   return 1;
 }
 
-/* Whether a text holds a word, letters of ASCII in either case. As for LIKE, a NUL ends the text. */
+/* Whether a text holds a word, letters of ASCII in either case. As for LIKE, a NUL ends the text.
+ */
 static int holds(const u8* text, int size, const u8* word, int length) {
   const u64 first = sqlite3UpperToLower[word[0]];
   const u64 either_case = first >= 'a' && first <= 'z' ? ONES * 0x20 : 0;
@@ -140,8 +141,8 @@ static int is_contains(const Mem* pattern) {
   return 1;
 }
 
-/* LIKE as SQLite has it, but for what is searched most: SQLite copies each text to end it with a NUL
-   before it looks for the word. */
+/* LIKE as SQLite has it, but for what is searched most: SQLite copies each text to end it with a
+   NUL before it looks for the word. */
 static void like(sqlite3_context* context, int count, sqlite3_value** values) {
   const Mem *pattern = values[0], *text = values[1];
   if (!is_text(pattern) || !is_text(text) || !is_contains(pattern) ||
@@ -149,8 +150,8 @@ static void like(sqlite3_context* context, int count, sqlite3_value** values) {
     likeFunc(context, count, values);
     return;
   }
-  sqlite3_result_int(
-      context, holds((const u8*)text->z, text->n, (const u8*)pattern->z + 1, pattern->n - 2));
+  sqlite3_result_int(context,
+                     holds((const u8*)text->z, text->n, (const u8*)pattern->z + 1, pattern->n - 2));
 }
 
 void virga_use_like(sqlite3* database) {

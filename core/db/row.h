@@ -31,9 +31,10 @@ void virga_read_row(struct sqlite3_stmt* statement, struct virga_cell* cells, in
  */
 int virga_is_bound(struct sqlite3_stmt* statement, int parameter, int64_t value);
 
-/** As sqlite3_bind_text64 of text that stays, for a parameter that the statement has. A pattern of LIKE that is a parameter makes SQLite
- * prepare the statement anew for each value, since an index may find what begins in some way; here
- * not if neither this value nor the one before says how a text begins.
+/** As sqlite3_bind_text64 of text that stays, for a parameter that the statement has. A pattern of
+ * LIKE that is a parameter makes SQLite prepare the statement anew for each value, since an index
+ * may find what begins in some way; here not if neither this value nor the one before says how a
+ * text begins.
  */
 int virga_bind_text(struct sqlite3_stmt* statement, int parameter, const char* text, size_t size);
 

@@ -38,18 +38,17 @@ bool is_own(const bound::Select& select, const Expr& expr) {
 /// Whether an expression cannot be a window function, which is always followed by `over`.
 bool looks_at_one_group(const Expr& expr) {
   return std::visit(
-      overloaded{[](const bound::Sql& sql) {
-                   return all_of(sql.texts,
-                                 [](const std::string& text) {
-                                   return text::lower(text).find("over") == std::string::npos;
-                                 }) &&
-                          all_of(sql.holes, looks_at_one_group);
-                 },
-                 [](const bound::Call& call) { return all_of(call.args, looks_at_one_group); },
-                 [](const bound::FunctionCall& call) {
-                   return all_of(call.args, looks_at_one_group);
-                 },
-                 [](const auto&) { return true; }},
+      overloaded{
+          [](const bound::Sql& sql) {
+            return all_of(sql.texts,
+                          [](const std::string& text) {
+                            return text::lower(text).find("over") == std::string::npos;
+                          }) &&
+                   all_of(sql.holes, looks_at_one_group);
+          },
+          [](const bound::Call& call) { return all_of(call.args, looks_at_one_group); },
+          [](const bound::FunctionCall& call) { return all_of(call.args, looks_at_one_group); },
+          [](const auto&) { return true; }},
       expr.node);
 }
 
@@ -97,8 +96,8 @@ std::optional<bound::Select> page(const bound::Select& select, const schema::Sch
   rows.offset = select.offset;
   rows.output.fields.push_back({"", key});
   bound::Select paged = select;
-  paged.where = Expr{
-      bound::InSelect{{key}, std::make_shared<const bound::Select>(std::move(rows)), false}};
+  paged.where =
+      Expr{bound::InSelect{{key}, std::make_shared<const bound::Select>(std::move(rows)), false}};
   paged.limit.reset();
   paged.offset.reset();
   return paged;

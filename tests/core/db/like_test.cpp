@@ -22,7 +22,7 @@ std::int64_t matches(Statement& statement, std::string_view text, std::string_vi
 }
 
 std::string drawn(std::mt19937& random, std::size_t longest) {
-  static constexpr std::string_view parts[] = {"a", "A",  "b", "B",        "@",    "`",
+  static constexpr std::string_view parts[] = {"a", "A", "b", "B",    "@",        "`",
                                                "%", "é", "_", "\xC3", {"\0x", 2}, "k\xE2\x84\xAA"};
   std::string text;
   for (std::size_t left = random() % (longest + 1); left > 0; --left)

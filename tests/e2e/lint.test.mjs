@@ -39,10 +39,13 @@ const waitForAdvice = (page, expected) =>
     expected,
   );
 
+/** What is said of what is marked, to those who point at it. */
+const explain = (opened) => opened.pointed("#editor .cm-advised", ".cm-tooltip-lint");
+
 /** Presses the fix of what is marked, as pointers do. */
-async function fix(page, label) {
-  await page.hover("#editor .cm-advised");
-  await page.click(`.cm-diagnosticAction:has-text("${label}")`);
+async function fix(opened, label) {
+  assert.match(await explain(opened), new RegExp(label));
+  await opened.page.click(`.cm-diagnosticAction:has-text("${label}")`);
 }
 
 test("a fix is made, undone, and made again by keys", async () => {
@@ -51,12 +54,8 @@ test("a fix is made, undone, and made again by keys", async () => {
   await opened.write("query", query);
   await opened.write("schema", schema(""));
   await waitForAdvice(page, "authorId");
-  await page.hover("#editor .cm-advised");
-  assert.match(
-    await page.innerText(".cm-tooltip .cm-diagnostic"),
-    /no foreign key, but the relation/,
-  );
-  await page.click(".cm-diagnosticAction");
+  assert.match(await explain(opened), /no foreign key, but the relation/);
+  await fix(opened, "Add .references");
   await waitForAdvice(page, "");
   const text = () => page.innerText("#editor .cm-content");
   assert.match(await text(), /notNull\(\)\.references\(\(\) => users\.id\),/);
@@ -73,6 +72,21 @@ test("a fix is made, undone, and made again by keys", async () => {
   await opened.run();
   assert.match(await opened.status(), /^Done/);
   assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+test("an explanation stays while the program is looked at again", async () => {
+  const opened = await playground.open();
+  const { page } = opened;
+  await opened.write("query", query);
+  await opened.write("schema", schema(""));
+  await waitForAdvice(page, "authorId");
+  await explain(opened);
+  const card = await page.$(".cm-tooltip-lint");
+  await page.keyboard.press("Control+Enter");
+  await opened.ended();
+  assert.match(await opened.status(), /^Done/);
+  assert.ok(await card.isVisible());
   await opened.close();
 });
 
@@ -96,7 +110,7 @@ export const db = drizzle(pool);`;
   assert.match(await opened.status(), /^Failed/);
   await opened.show("schema");
   await waitForAdvice(page, "drizzle");
-  await fix(page, "Pass schema");
+  await fix(opened, "Pass schema");
   await waitForAdvice(page, "");
   await opened.run();
   assert.match(await opened.status(), /^Done/);
@@ -113,7 +127,7 @@ test("a parent that is deleted before its child", async () => {
   await opened.run();
   assert.match(await opened.status(), /^Failed/);
   await opened.show("query");
-  await fix(page, "Swap the deletes");
+  await fix(opened, "Swap the deletes");
   await waitForAdvice(page, "");
   await opened.run();
   assert.match(await opened.status(), /^Done/);

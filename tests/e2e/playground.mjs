@@ -48,6 +48,8 @@ export async function startPlayground(page = built) {
 /** Opens the page and waits for its first run; `problems` collects what the browser complains of. */
 async function open(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  // The machine may be busy with other tests.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -108,6 +110,17 @@ export class Playground {
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.press("Delete");
     if (text !== "") await this.page.keyboard.insertText(text);
+  }
+
+  /** Points at a place until a card is there, and gives its text: what the page learns meanwhile closes cards. */
+  async pointed(place, card) {
+    const there = this.page.locator(card);
+    for (let tries = 0; tries < 10 && !(await there.isVisible()); tries += 1) {
+      await this.page.mouse.move(0, 0);
+      await this.page.hover(place);
+      await there.waitFor({ timeout: 2000 }).catch(() => undefined);
+    }
+    return there.innerText();
   }
 
   /** The text of a pane; it is shown first. */

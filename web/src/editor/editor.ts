@@ -2,7 +2,14 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import {
+  forEachDiagnostic,
+  lintGutter,
+  lintKeymap,
+  setDiagnostics,
+  type Action,
+  type Diagnostic,
+} from "@codemirror/lint";
 import { EditorState, Facet, Prec, type ChangeDesc, type ChangeSpec } from "@codemirror/state";
 import {
   drawSelection,
@@ -34,9 +41,14 @@ export interface EditorProblem {
   readonly severity: "error" | "warning" | "info";
 }
 
+/** A change that mends what advice is about; `edits` tells it from others of its name. */
+export interface EditorFix extends Action {
+  readonly edits: readonly object[];
+}
+
 /** A stretch of a document and what to think of it. */
 export interface EditorAdvice extends EditorProblem {
-  readonly fix?: { readonly label: string; apply(): void };
+  readonly fix?: EditorFix;
 }
 
 /** A line of a document and what is wrong with it. */
@@ -130,7 +142,7 @@ export class Editor {
     const advice = all.map(({ fix, ...problem }): Diagnostic => ({
       ...problem,
       markClass: "cm-advised",
-      actions: fix ? [{ name: fix.label, apply: () => fix.apply() }] : [],
+      actions: fix ? [fix] : [],
     }));
     this.#show(path, { ...this.#marks.get(path), advice });
   }
@@ -182,6 +194,8 @@ export class Editor {
       from: Math.min(each.from, end),
       to: Math.min(each.to, end),
     }));
+    // To set them anew would close what is being read of them.
+    if (isMarked(state, all)) return;
     const transaction = setDiagnostics(state, all);
     if (path === this.shown) this.#view.dispatch(transaction);
     else this.#states.set(path, state.update(transaction).state);
@@ -251,6 +265,14 @@ export class Editor {
       ],
     });
   }
+}
+
+/** Whether a document has these marks, and no others. */
+function isMarked(state: EditorState, diagnostics: readonly Diagnostic[]): boolean {
+  const marked: string[] = [];
+  forEachDiagnostic(state, (each, from, to) => marked.push(JSON.stringify({ ...each, from, to })));
+  const wanted = diagnostics.map((each) => JSON.stringify(each));
+  return marked.sort().join() === wanted.sort().join();
 }
 
 /** The lines that the selection touches, or that the cursor is in. */

@@ -1,13 +1,15 @@
 import type { Editor, EditorAdvice } from "../editor/editor.js";
-import type { Advice, Edit } from "../lint/advice.js";
+import type { Advice, Fix } from "../lint/advice.js";
 import { adviseOn } from "../lint/lint.js";
 import type { DiagramPane } from "../panes/diagram.js";
 import type { Compiled } from "../program/compile.js";
 import type { SchemaAnswer } from "../protocol.js";
 import type { Document } from "../program/files.js";
-import { Places } from "../types/documents.js";
+import { Places, type DocumentSpan } from "../types/documents.js";
 import { Declarations } from "./declarations.js";
 import { SchemaDescriber } from "./describer.js";
+
+type DocumentEdit = DocumentSpan & { readonly insert: string };
 
 /** Follows the schema as it is typed: what it declares is drawn, and looked through for mistakes. */
 export class SchemaWatch {
@@ -66,27 +68,24 @@ export class SchemaWatch {
       const marks = all.flatMap(({ path, from, to, message, severity, fix }): EditorAdvice[] => {
         const span = places.inDocument(path, from, to);
         if (span?.document !== document) return [];
-        const inEditor = fix?.edits.every((edit) => places.inDocument(edit.path, 0, 0));
-        const apply = (): void => this.#apply(places, fix?.edits ?? []);
-        return [
-          {
-            ...span,
-            message,
-            severity,
-            ...(fix && inEditor && { fix: { label: fix.label, apply } }),
-          },
-        ];
+        return [{ ...span, message, severity, ...(fix && this.#fix(places, fix)) }];
       });
       if (this.#unchanged(document)) this.#editor.markAdvice(document, marks);
     }
   }
 
-  /** Changes each document once; not when it was changed since it was looked at: it will be again. */
-  #apply(places: Places, edits: readonly Edit[]): void {
+  /** A fix of the documents, if all that it changes is in them. */
+  #fix(places: Places, { label, edits }: Fix): Pick<EditorAdvice, "fix"> {
     const spans = edits.flatMap(({ path, from, to, text }) => {
       const span = places.inDocument(path, from, to);
       return span ? [{ ...span, insert: text }] : [];
     });
+    if (spans.length < edits.length) return {};
+    return { fix: { name: label, edits: spans, apply: () => this.#apply(spans) } };
+  }
+
+  /** Changes each document once; not when it was changed since it was looked at: it will be again. */
+  #apply(spans: readonly DocumentEdit[]): void {
     const documents = [...new Set(spans.map(({ document }) => document))];
     if (!documents.every((document) => this.#unchanged(document))) return;
     for (const document of documents)

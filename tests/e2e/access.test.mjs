@@ -85,7 +85,7 @@ const settings = [
   ["a phone", { viewport: phone, colorScheme: "dark", reducedMotion: "reduce" }],
 ];
 for (const [name, options] of settings)
-  test(`axe-core finds nothing: ${name}`, { timeout: 120_000 }, () => look(options));
+  test(`axe-core finds nothing: ${name}`, { timeout: 240_000 }, () => look(options));
 
 test("the keyboard alone opens, writes, runs and reads", async () => {
   const opened = await playground.open();

@@ -114,7 +114,7 @@ test("a program that takes all memory ends alone, and the next one runs", async 
   const evaluate = async (expression) =>
     (await session.send("Runtime.evaluate", { expression })).result.value;
   const until = async (pattern) => {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 60_000;
     let text = "";
     while (!pattern.test(text) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 100));

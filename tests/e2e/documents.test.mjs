@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => playground.close());
 
-it("the guide has the page's theme, a search, and a way back", { timeout: 60_000 }, async () => {
+it("the guide has the page's theme, a search, and a way back", { timeout: 180_000 }, async () => {
   const opened = await playground.open({ colorScheme: "light" });
   const { page, problems } = opened;
   await page.click("#theme");
@@ -31,7 +31,7 @@ it("the guide has the page's theme, a search, and a way back", { timeout: 60_000
   await opened.close();
 });
 
-it("the samples of the page's guide run in the page", { timeout: 60_000 }, async () => {
+it("the samples of the page's guide run in the page", { timeout: 180_000 }, async () => {
   const guide = readFileSync(new URL("../../web/docs/guide.md", import.meta.url), "utf8");
   const samples = blocksOf(guide).filter(({ language }) => language === "ts");
   const texts = samples.map(({ text }) => text);

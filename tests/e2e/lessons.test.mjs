@@ -35,7 +35,7 @@ const expected = {
 
 test(
   "each ends as it should, and shows what is to be looked at",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const opened = await playground.open();
     const { page } = opened;

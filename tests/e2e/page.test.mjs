@@ -17,7 +17,7 @@ after(() => playground.close());
 
 /** A test on a page of its own, which must end without complaints of the browser. */
 function page(name, body, options) {
-  it(name, { timeout: 60_000 }, async () => {
+  it(name, { timeout: 180_000 }, async () => {
     const opened = await playground.open(options);
     try {
       await body(opened);

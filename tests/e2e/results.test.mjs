@@ -11,7 +11,7 @@ after(() => playground.close());
 
 /** A test on a page of its own, which must end without complaints of the browser. */
 function page(name, body, options) {
-  it(name, { timeout: 90_000 }, async () => {
+  it(name, { timeout: 180_000 }, async () => {
     const permissions = ["clipboard-read", "clipboard-write"];
     const opened = await playground.open({ permissions, ...options });
     try {
@@ -144,7 +144,7 @@ describe("100,000 rows", () => {
     ["Tree", "#pane-result .tree", "[role=treeitem]"],
     ["Table", "#pane-result .table", "tbody tr"],
   ]) {
-    it(`scroll to the last as a ${view.toLowerCase()}`, { timeout: 90_000 }, async (context) => {
+    it(`scroll to the last as a ${view.toLowerCase()}`, { timeout: 180_000 }, async (context) => {
       const opened = await playground.open();
       const { page: browserPage } = opened;
       await choose(opened, view);

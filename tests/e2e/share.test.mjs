@@ -119,8 +119,6 @@ test("a program of a link that does not end is stopped after ten seconds", async
   await author.page.click("#run");
   await author.page.waitForFunction(
     () => document.querySelector("#status").textContent === "Stopped",
-    undefined,
-    { timeout: 15_000 },
   );
   await author.close();
 });

@@ -94,10 +94,8 @@ test("the tutorial has no type errors, and its user.invalid is underlined with t
   await underlined(opened, "query", ["invalid"]);
   await underlined(opened, "schema", []);
   await opened.show("query");
-  await opened.page.hover("#editor .cm-lintRange-error");
-  const message = await opened.page.waitForSelector(".cm-tooltip-lint");
   assert.match(
-    await message.innerText(),
+    await opened.pointed("#editor .cm-lintRange-error", ".cm-tooltip-lint"),
     /Property 'invalid' does not exist on type '\{ id: number;/,
   );
   assert.deepEqual(opened.problems, []);
@@ -201,17 +199,9 @@ test("the type of a result is a plain object", async () => {
   const opened = await withQuery(
     `import { db } from "./db";\nconst found = await db.query.users.findMany({ with: { posts: true } });\nfound;`,
   );
-  await cursorAt(opened, "found", 1);
-  const { x, y } = await opened.page.evaluate(() => {
-    const { left, top, height } = getSelection().getRangeAt(0).getBoundingClientRect();
-    return { x: left, y: top + height / 2 };
-  });
-  await opened.page.mouse.move(x + 40, y + 60);
-  await opened.page.mouse.move(x + 12, y, { steps: 4 });
-  const card = await opened.page.waitForSelector(".type-card");
-  const text = (await card.innerText()).replace(/\s+/g, " ");
+  const text = await opened.pointed("#editor .cm-line:last-child span", ".type-card");
   assert.match(
-    text,
+    text.replace(/\s+/g, " "),
     /const found: \{ id: number; name: string; posts: \{ id: number; userId: number \| null; title: string \| null; \}\[\]; \}\[\]/,
   );
   await opened.close();

@@ -40,7 +40,10 @@ need_wasm_tools() {
   command -v emcc >/dev/null || need_packages emscripten
 }
 
-need_browser() { command -v chromium >/dev/null || need_packages chromium; }
+need_browsers() {
+  command -v chromium >/dev/null || need_packages chromium
+  command -v firefox-esr >/dev/null || need_packages firefox-esr
+}
 
 node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
 

@@ -112,7 +112,9 @@ type TryIndex = (sql: string, answer: Answer) => void;
 function stagesOf(trace: TraceReport, tryIndex: TryIndex): HTMLElement[] {
   const before = runTime(trace);
   const statements = trace.statements.map((statement) => statementOf(statement, before, tryIndex));
+  // Most come for SQLite's plan; the stages before it are for the curious.
   return [
+    stage("sql", count(trace.statements.length, "statement"), ...statements),
     timingsOf(trace.timings),
     stage(
       "ast",
@@ -121,7 +123,6 @@ function stagesOf(trace: TraceReport, tryIndex: TryIndex): HTMLElement[] {
     ),
     stage("bound", "names became columns, types and nullability", text(trace.bound)),
     stage("plan", "steps, and how their rows are stitched", text(trace.plan)),
-    stage("sql", count(trace.statements.length, "statement"), ...statements),
   ];
 }
 

@@ -128,7 +128,10 @@ describe("errors stand at the line that caused them", () => {
       const broken = schema.replace(right, wrong);
       const line = broken.split("\n").findIndex((text) => text.includes(wrong)) + 1;
       await opened.write("schema", broken);
+      await opened.page.click("#tab-sql");
       await opened.run();
+      assert.match(await opened.page.innerText("#pane-sql"), /The queries of a run stand here/);
+      assert.match(await opened.page.innerText("#tab-result"), /^Result\s*1 error$/);
       const result = await opened.pane("result");
       assert.match(result, message);
       assert.ok(result.includes(`db/schema.ts:${line}`), result);
@@ -139,6 +142,7 @@ describe("errors stand at the line that caused them", () => {
       await opened.write("schema", schema);
       await opened.run();
       assert.match(await opened.status(), /^Done/);
+      assert.equal(await opened.page.innerText("#tab-result"), "Result");
       assert.deepEqual(await opened.marked("schema"), []);
     });
   }

@@ -40,7 +40,7 @@ export abstract class Pane extends LitElement {
   abstract readonly label: string;
   page!: Page;
 
-  /** A number that its tab shows; nothing when empty. */
+  /** What its tab shows of the run, such as a number; nothing when empty. */
   get badge(): string {
     return "";
   }

@@ -13,10 +13,17 @@ export class ResultPane extends Pane {
   #cards: HTMLElement[] = [];
   #queries: QueryReport[] = [];
   #stale = false;
+  #problems = 0;
+
+  /** That a run failed is to be seen from other panes too: why is here. */
+  override get badge(): string {
+    return this.#problems > 0 ? count(this.#problems, "error") : "";
+  }
 
   /** What is shown stays until there is something newer. */
   override began(): void {
     this.#queries = [];
+    this.#problems = 0;
     this.#stale = true;
     this.setAttribute("aria-busy", "true");
   }
@@ -34,6 +41,7 @@ export class ResultPane extends Pane {
   add(output: Output): void {
     this.#clearStale();
     this.#cards.push(this.#card(output));
+    if (output.kind === "problem") this.#problems += 1;
     this.requestUpdate();
   }
 

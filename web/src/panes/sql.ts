@@ -93,6 +93,7 @@ export class SqlPane extends Pane {
         ${postgres ? nothing : html`<span class="labelled">Parameters ${this.#styleChoice(style())}</span>`}
       </div>
       ${postgres ? html`<p class="notice">${postgresNotice}</p>` : nothing}
+      ${this.#cards.length === 0 ? html`<p class="notice">The queries of a run stand here.</p>` : nothing}
       <ol class="queries" id="queries">
         ${this.#cards}
       </ol>`;

@@ -13,8 +13,40 @@ export type Positions = ReadonlyMap<string, Point>;
 const gap = 36;
 const perLetter = 6.3;
 
-/** Places all tables: those that are referred to on the left, those without links in rows below. */
-export function arrange({ boxes, links }: Diagram): Map<string, Point> {
+/** The room for a drawing on a phone. */
+const phone = { width: 310, height: 440 };
+
+/**
+ * Places all tables: those that are referred to on the left, those without links in rows below.
+ *
+ * @param narrow for a phone: all in one column, if they are larger so
+ */
+export function arrange(diagram: Diagram, narrow = false): Map<string, Point> {
+  const ranks = inRanks(diagram);
+  if (!narrow) return ranks;
+  const column = inColumn(diagram.boxes, ranks);
+  const scale = (positions: Positions): number => {
+    const { width, height } = boundsOf(diagram.boxes, positions);
+    return Math.min(phone.width / width, phone.height / height);
+  };
+  return scale(column) > scale(ranks) ? column : ranks;
+}
+
+/** One below the other, from the left to the right of their ranks; lines run beside the edge they share. */
+function inColumn(boxes: readonly Box[], ranks: Positions): Map<string, Point> {
+  const middle = ({ key, width }: Box): number => (ranks.get(key)?.x ?? 0) + width / 2;
+  const top = ({ key }: Box): number => ranks.get(key)?.y ?? 0;
+  const sorted = boxes.toSorted((a, b) => middle(a) - middle(b) || top(a) - top(b));
+  let y = 0;
+  const positions = new Map<string, Point>();
+  for (const { key, width, height } of sorted) {
+    positions.set(key, { x: -width, y });
+    y += height + gap;
+  }
+  return positions;
+}
+
+function inRanks({ boxes, links }: Diagram): Map<string, Point> {
   const linked = new Set(links.flatMap(({ from, to }) => [from.table, to.table]));
   const widest = Math.max(0, ...links.map(({ from, to }) => labelWidth(from) + labelWidth(to)));
   // Nodes are named by numbers: names of tables may be those of members that every object has.
@@ -67,13 +99,15 @@ function placeInRows(alone: readonly Box[], positions: Map<string, Point>, drawn
  * Places what is new and leaves what stays where it is, unless most is new: then all is placed anew.
  *
  * @param moved tables that were put somewhere by hand
+ * @param narrow whether it is for a phone
  */
 export function rearrange(
   diagram: Diagram,
   before: Positions,
   moved: ReadonlySet<string>,
+  narrow = false,
 ): { readonly positions: Map<string, Point>; readonly anew: boolean } {
-  const fresh = arrange(diagram);
+  const fresh = arrange(diagram, narrow);
   const staying = diagram.boxes.filter(({ key }) => before.has(key));
   const byHand = staying.some(({ key }) => moved.has(key));
   if (!byHand && staying.length * 2 <= diagram.boxes.length)

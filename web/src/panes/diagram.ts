@@ -13,6 +13,7 @@ import { Pane } from "./pane.js";
 const step = 16;
 /** Pointers that move less than this press. */
 const slack = 4;
+const narrow = matchMedia("(width < 560px)");
 
 const arrows: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -step, y: 0 },
@@ -44,7 +45,12 @@ export class DiagramPane extends Pane {
   show(facts: SchemaFacts, declarations: Declarations): void {
     this.#declarations = declarations;
     this.#diagram = diagramOf(facts);
-    const { positions, anew } = rearrange(this.#diagram, this.#positions, this.#moved);
+    const { positions, anew } = rearrange(
+      this.#diagram,
+      this.#positions,
+      this.#moved,
+      narrow.matches,
+    );
     this.#positions = positions;
     for (const key of this.#moved) if (!positions.has(key)) this.#moved.delete(key);
     if (anew) this.#toFit = true;
@@ -166,7 +172,7 @@ export class DiagramPane extends Pane {
 
   #arrange(): void {
     this.#moved.clear();
-    this.#positions = arrange(this.#diagram);
+    this.#positions = arrange(this.#diagram, narrow.matches);
     this.#toFit = true;
     this.requestUpdate();
   }

@@ -283,6 +283,7 @@ await db.all(sql\`select \${"it's"} as s, \${-5} as n, 3 -\${-5} as m, \${new Ui
     await choose(opened, "PostgreSQL", "sql");
     const text = await opened.pane("sql");
     assert.match(text, /functions and values are not translated/);
+    assert.match(text, /like minds case, and null is the greatest/);
     assert.match(text, /values \(\$1, \$2/);
     assert.match(text, /limit \$1\s+offset \$2/);
     assert.doesNotMatch(text, /\?1/);

@@ -166,7 +166,8 @@ const dialect = (): Dialect => recallChoice("dialect", ["sqlite", "postgres"], "
 const style = (): Style => recallChoice("parameters", ["apart", "inline"], "apart");
 
 const postgresNotice = `These statements ran in SQLite. Shown are the placeholders that PostgreSQL has, and limits;
-  functions and values are not translated: dates and booleans, for one, are bound as SQLite stores them.`;
+  functions and values are not translated: dates and booleans, for one, are bound as SQLite stores them. The same
+  words may also do something else there: PostgreSQL's like minds case, and null is the greatest value in its order, not the least.`;
 
 function statementOf(sql: string, { params }: QueryReport): Shown {
   if (dialect() === "postgres") {

@@ -99,6 +99,26 @@ test("an address leads to a lesson, once", async () => {
   await opened.close();
 });
 
+test("the gallery opens at the lesson that is open, with the way out in sight", async () => {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    const opened = await playground.open({ viewport });
+    const { page } = opened;
+    await opened.lesson("migrations");
+    await page.click("#lessons");
+    const inSight = (selector) =>
+      page.$eval(`dialog[open] ${selector}`, (each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return each.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      });
+    assert.ok(await inSight("[aria-current=true]"));
+    assert.ok(await inSight("[aria-label=Close]"));
+    await opened.close();
+  }
+});
+
 test("a schema that changes: data is taken, a column renamed, and its rows are kept", async () => {
   const opened = await playground.open();
   const { page } = opened;

@@ -380,6 +380,17 @@ describe("a narrow screen", () => {
         (all) => all.filter((item) => item.getBoundingClientRect().right > 360).length,
       );
       assert.equal(sticking, 0);
+
+      await run(
+        opened,
+        "import { db } from './db';\nimport { users } from './db/schema';\nawait db.select().from(users);",
+      );
+      await opened.pane("sql");
+      const lines = await browserPage.$$eval("#pane-sql header .quiet", (all) =>
+        all.map((button) => Math.round(button.getBoundingClientRect().bottom)),
+      );
+      assert.equal(lines.length, 2);
+      assert.equal(new Set(lines).size, 1, "what a query's head offers stands in one line");
     },
     phone,
   );

@@ -17,7 +17,10 @@ export async function startFirefox() {
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = new Promise((resolve) => browser.on("close", resolve));
-  const page = new FirefoxPage(await connect(await addressOf(browser)), async () => {
+  const address = await addressOf(browser);
+  // Nobody reads on: a full pipe would stop the browser.
+  browser.stderr.resume();
+  const page = new FirefoxPage(await connect(address), async () => {
     browser.kill();
     await ended;
     rmSync(profile, { recursive: true, force: true });

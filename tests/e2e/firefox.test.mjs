@@ -9,10 +9,13 @@ const [control, enter] = ["\uE009", "\uE007"];
 const server = staticServer(built);
 let page;
 let url;
-before(async () => {
-  url = String(await listen(server, 8400));
-  page = await startFirefox();
-});
+before(
+  async () => {
+    url = String(await listen(server, 8400));
+    page = await startFirefox();
+  },
+  { timeout: 120_000 },
+);
 after(async () => {
   await page?.close();
   server.close();

@@ -32,4 +32,18 @@ std::string_view code_name(Code code) {
   return "internal";
 }
 
+ErrorBox::ErrorBox(Error error) : error_(std::make_unique<Error>(std::move(error))) {}
+
+ErrorBox::ErrorBox(const ErrorBox& other) : ErrorBox(*other) {}
+
+ErrorBox& ErrorBox::operator=(ErrorBox other) noexcept {
+  error_.swap(other.error_);
+  return *this;
+}
+
+Failure fail(Code code, std::string_view message, std::string_view path, std::string_view hint) {
+  return Failure(
+      Error{code, std::string(message), std::string(path), std::string(hint), 0, {}, {}});
+}
+
 }  // namespace virga

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -53,25 +54,48 @@ struct Error {
 /// The error as one JSON object: code, message, path, hint, sqliteCode, constraint, sql.
 std::string to_json(const Error& error);
 
-/// A value, or why there is none. `*result` is the value, `result.error()` the reason.
-template <class T>
-using Result = tl::expected<T, Error>;
+/// An Error as a Result holds it: a pointer. All that returns or hands on a Result would otherwise
+/// make room for a whole Error, and move it.
+class ErrorBox {
+ public:
+  ErrorBox(Error error);
+  ErrorBox(const ErrorBox& other);
+  ErrorBox(ErrorBox&&) noexcept = default;
+  ErrorBox& operator=(ErrorBox other) noexcept;
+  Error& operator*() { return *error_; }
+  const Error& operator*() const { return *error_; }
+
+ private:
+  std::unique_ptr<Error> error_;
+};
 
 /// What a function returns in place of a value that it cannot give.
-using Failure = tl::unexpected<Error>;
+using Failure = tl::unexpected<ErrorBox>;
+
+/// A value, or why there is none. `*result` is the value, `result.error()` the reason.
+template <class T>
+class [[nodiscard]] Result : public tl::expected<T, ErrorBox> {
+  using Expected = tl::expected<T, ErrorBox>;
+
+ public:
+  using Expected::Expected;
+
+  Error& error() { return *Expected::error(); }
+  const Error& error() const { return *Expected::error(); }
+  /// The reason, to be returned in place of another value.
+  Failure failure() && { return Failure(std::move(Expected::error())); }
+};
 
 /// Shorthand for returning an error: `return fail(Code::closed, "…");`
-inline Failure fail(Code code, std::string message, std::string path = {}, std::string hint = {}) {
-  return Failure(Error{code, std::move(message), std::move(path), std::move(hint), 0, {}, {}});
-}
+Failure fail(Code code, std::string_view message, std::string_view path = {},
+             std::string_view hint = {});
 
 }  // namespace virga
 
 /// Evaluates `expression`, a Result; returns its error from the enclosing function if it has one.
-#define VIRGA_TRY(expression)                                   \
-  do {                                                          \
-    if (auto virga_result = (expression); !virga_result)        \
-      return ::virga::Failure(std::move(virga_result.error())); \
+#define VIRGA_TRY(expression)                                                                      \
+  do {                                                                                             \
+    if (auto virga_result = (expression); !virga_result) return std::move(virga_result).failure(); \
   } while (false)
 
 #define VIRGA_CONCAT_INNER(a, b) a##b
@@ -80,7 +104,7 @@ inline Failure fail(Code code, std::string message, std::string path = {}, std::
 /// `VIRGA_ASSIGN(auto x, f());` declares x from a successful Result, or returns its error.
 #define VIRGA_ASSIGN(target, expression) \
   VIRGA_ASSIGN_INNER(VIRGA_CONCAT(virga_result_, __LINE__), target, expression)
-#define VIRGA_ASSIGN_INNER(temporary, target, expression)                \
-  auto temporary = (expression);                                         \
-  if (!temporary) return ::virga::Failure(std::move(temporary.error())); \
+#define VIRGA_ASSIGN_INNER(temporary, target, expression) \
+  auto temporary = (expression);                          \
+  if (!temporary) return std::move(temporary).failure();  \
   target = std::move(*temporary)

@@ -162,9 +162,8 @@ TEST_CASE("a cached statement sees a changed schema") {
   must(connection.exec("alter table t add column b"));
   CHECK(rows(connection, "select * from t")[0].size() == 2);
   must(connection.exec("drop table t"));
-  CHECK(must_fail(connection.prepare("select * from t").and_then([](Statement statement) {
-          return statement.step();
-        })).message == "no such table: t");
+  Statement stale = must(connection.prepare("select * from t"));
+  CHECK(must_fail(stale.step()).message == "no such table: t");
 }
 
 TEST_CASE("the cache keeps the statements used last, one of each text") {

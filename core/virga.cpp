@@ -125,11 +125,14 @@ Result<Rows> Database::run(const Query& query, std::initializer_list<Value> para
 }
 
 Result<void> Database::run_frame(const Query& query, std::span<const std::byte> parameters,
-                                 Buffer<std::byte>& frame) {
+                                 Buffer<std::byte>& frame, Cursor* rest) {
   if (!cursors_.empty() && may_change(query)) read_ahead();
   fit(query);
   VIRGA_TRY(exec::read_parameters(parameters, parameters_));
-  return runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame);
+  VIRGA_TRY(
+      runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame, nullptr, rest));
+  if (rest && *rest) opened(*rest);
+  return {};
 }
 
 schema::AccessIn Database::access() const {
@@ -164,9 +167,13 @@ Result<Cursor> Database::open_cursor(const Query& query, std::vector<Value> para
                compile::compile_chunks(query.ast_, *query.schema_, access(), query.compiled_));
   VIRGA_ASSIGN(Cursor cursor, runner_.open(connection_, std::move(compiled), *query.schema_,
                                            std::move(parameters)));
+  opened(cursor);
+  return cursor;
+}
+
+void Database::opened(const Cursor& cursor) {
   std::erase_if(cursors_, [](const auto& other) { return other.expired(); });
   cursors_.push_back(cursor);
-  return cursor;
 }
 
 Result<Cursor> Database::open_cursor_frame(const Query& query,

@@ -117,8 +117,10 @@ class Database {
 
   /// As run, but takes a parameter block and writes a frame (exec/FRAME.md), in place of what is in
   /// `frame`.
+  /// @param rest when there, a large result may come in parts: it then gets the cursor that has the
+  ///   next ones, for which the parameter block must stay where it is
   Result<void> run_frame(const Query& query, std::span<const std::byte> parameters,
-                         Buffer<std::byte>& frame);
+                         Buffer<std::byte>& frame, Cursor* rest = nullptr);
 
   /// Opens a query to be read in chunks, in memory for one of them. The rows are as they are now: a
   /// change on this connection first reads into memory what is left of all open cursors.
@@ -182,6 +184,7 @@ class Database {
   schema::AccessIn access() const;
   void fit(const Query& query);
   bool may_change(const Query& query);
+  void opened(const Cursor& cursor);
   void read_ahead();
   Result<std::vector<Value>> parameter_values(std::span<const std::byte> block);
   db::Connection connection_;

@@ -64,8 +64,13 @@ Result<void> run_frame(int database, int query, std::size_t size) {
   state().frame.shrink(kept_bytes);
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
   VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
-  VIRGA_TRY(found->run_frame(*prepared, parameter_block(size), state().frame));
+  Cursor rest;
+  VIRGA_TRY(found->run_frame(*prepared, parameter_block(size), state().frame, &rest));
   state().result = state().frame.span();
+  state().rest = 0;
+  if (rest)
+    state().rest =
+        state().cursors.add({database, std::exchange(state().parameters, {}), std::move(rest)});
   return {};
 }
 
@@ -73,7 +78,7 @@ Result<int> open_cursor(int database, int query, std::size_t size) {
   VIRGA_ASSIGN(Database * found, state().databases.find(database));
   VIRGA_ASSIGN(Query * prepared, state().queries.find(query));
   VIRGA_ASSIGN(Cursor cursor, found->open_cursor_frame(*prepared, parameter_block(size)));
-  return state().cursors.add({database, std::move(cursor)});
+  return state().cursors.add({database, {}, std::move(cursor)});
 }
 
 Result<bool> next_frame(int cursor) {
@@ -116,6 +121,10 @@ EMSCRIPTEN_KEEPALIVE std::uintptr_t virga_run(int database, int query, std::size
   auto done = run_frame(database, query, bytes);
   return done ? address(state().result) : keep(std::move(done.error()));
 }
+
+/// The number of the cursor that has what follows on the frame of the last virga_run; 0 when that
+/// was all. When it is not, the parameter block is given up.
+EMSCRIPTEN_KEEPALIVE int virga_rest() { return state().rest; }
 
 /// Opens a cursor with the first bytes of the parameter block. Gives its number, or 0 when there is
 /// an error.

@@ -43,9 +43,11 @@ class Handles {
   int last_ = 0;
 };
 
-/// A cursor and the number of the database that it reads.
+/// A cursor, the number of the database that it reads, and the parameters that it reads with if it
+/// has none of its own.
 struct OpenCursor {
   int database;
+  std::vector<std::byte> parameters;
   Cursor cursor;
 };
 
@@ -56,6 +58,7 @@ struct State {
   Handles<OpenCursor> cursors{"iterator"};
   std::vector<std::byte> parameters;
   Buffer<std::byte> frame;
+  int rest = 0;  ///< the cursor that has the next parts of the result
   std::vector<std::byte> file;
   std::span<const std::byte> result;  ///< which of them was asked for last
   std::optional<Error> error;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,12 @@ class Cursor {
       : query_(std::move(query)),
         values_(std::move(parameters)),
         parameters_(values_.begin(), values_.end()) {}
+  /// What is left of a query that runs.
+  /// @param parameters whose bytes stay where they are
+  Cursor(compile::Compiled query, std::span<const ValueView> parameters, db::Statement root)
+      : query_(std::move(query)),
+        parameters_(parameters.begin(), parameters.end()),
+        root_(std::move(root)) {}
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
 

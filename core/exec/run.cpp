@@ -31,6 +31,17 @@ bool gains_by_transaction(const compile::Compiled& query, bool alone) {
                     }));
 }
 
+/// A part of a large result has so many rows of the root, or bytes of text, at most.
+constexpr std::uint32_t part_rows = 8192;
+constexpr std::size_t part_bytes = 1 << 20;
+
+/// Whether some rows of the root can be read with all below them: a batch reads what is below all.
+bool can_be_parted(const compile::Compiled& query) {
+  return !query.writes &&
+         std::none_of(query.steps.begin(), query.steps.end(),
+                      [](const auto& step) { return step.strategy == plan::Strategy::batch; });
+}
+
 }  // namespace
 
 void Runner::declare(const compile::Compiled& query) {
@@ -73,14 +84,17 @@ std::uint32_t Runner::append(const Call& call, std::size_t index, std::span<cons
   return number;
 }
 
-Result<void> Runner::root(const Call& call, const Part& part) {
-  while (true) {
+/// Reads the rows of the root; tells whether it ended early, with a part of them.
+Result<bool> Runner::root(const Call& call, const Part& part) {
+  while (!call.rest || (builder_.rows(part.step) < part_rows && builder_.pooled() < part_bytes)) {
     VIRGA_ASSIGN(const bool row, part.statement.step());
-    if (!row) break;
+    if (!row) {
+      count(part.trace, 1, builder_.rows(part.step));
+      return false;
+    }
     append(call, part.step, read(part));
   }
-  count(part.trace, 1, builder_.rows(part.step));
-  return {};
+  return true;
 }
 
 Result<void> Runner::batch(const Call& call, const Part& part) {
@@ -138,7 +152,12 @@ Result<void> Runner::run_statement(const Call& call, std::size_t index) {
   VIRGA_TRY(statement.bind_all(call.parameters.first(call.query.parameters)));
   const Part part{which.step, statement, call.trace ? &call.trace->statements[index] : nullptr};
   switch (call.query.steps[which.step].strategy) {
-    case plan::Strategy::root: return root(call, part);
+    case plan::Strategy::root: {
+      VIRGA_ASSIGN(const bool more, root(call, part));
+      if (more)
+        *call.rest = std::make_shared<Cursor>(call.query, call.parameters, std::move(statement));
+      return {};
+    }
     case plan::Strategy::batch: return batch(call, part);
     case plan::Strategy::loop: return loop(call, part);
     case plan::Strategy::join: break;
@@ -163,7 +182,8 @@ Result<void> Runner::row_back(const Call& call) {
   VIRGA_ASSIGN(auto select, call.connection.prepare(apart.select));
   VIRGA_TRY(select.bind(static_cast<int>(call.query.parameters) + 1,
                         call.connection.last_insert_rowid()));
-  return root(call, {0, select, nullptr});
+  VIRGA_TRY(root(call, {0, select, nullptr}));
+  return {};
 }
 
 Result<void> Runner::rows(const Call& call) {
@@ -247,16 +267,18 @@ Result<void> check_parameters(const compile::Compiled& query, std::size_t given)
 
 Result<void> Runner::run(db::Connection& connection, const compile::Compiled& query,
                          const schema::Schema& schema, std::span<const ValueView> parameters,
-                         Buffer<std::byte>& frame, compile::Trace* trace) {
+                         Buffer<std::byte>& frame, compile::Trace* trace,
+                         std::shared_ptr<Cursor>* rest) {
   VIRGA_TRY(check_parameters(query, parameters.size()));
-  const Call call{connection, query, parameters, trace, frame};
+  const Call call{connection, query, parameters,
+                  trace,      frame, can_be_parted(query) ? rest : nullptr};
   if (query.shape.kind == plan::ShapeKind::raw) return raw(call, schema);
   const bool returning = query.writes && query.shape.kind == plan::ShapeKind::rows;
   const bool reads = connection.autocommit() && gains_by_transaction(query, connection.alone());
   auto done = atomically(call, reads || (returning && can_be_too_large));
   shrink();
   if (done || !query.writes) return done;
-  const auto again = [&] { return rows({connection, query, parameters, nullptr, frame}); };
+  const auto again = [&] { return rows({connection, query, parameters, nullptr, frame, nullptr}); };
   return Failure(db::explain_constraint(std::move(done.error()), schema, connection, again));
 }
 

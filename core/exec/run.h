@@ -31,10 +31,13 @@ class Runner {
   /// write that fails, at whatever point, leaves the database as it was.
   /// @param parameters the values of the query's parameters, in order; more than needed is fine
   /// @param trace when there, gets the parameters, runs and rows of each statement
+  /// @param rest when there, a large result may end early: it then gets what is left, for which the
+  ///   bytes of the parameters must stay where they are
   /// Errors: missing_parameter, result_too_large, constraint_*, sqlite.
   Result<void> run(db::Connection& connection, const compile::Compiled& query,
                    const schema::Schema& schema, std::span<const ValueView> parameters,
-                   Buffer<std::byte>& frame, compile::Trace* trace = nullptr);
+                   Buffer<std::byte>& frame, compile::Trace* trace = nullptr,
+                   std::shared_ptr<Cursor>* rest = nullptr);
 
   /// Begins to read a query in chunks. A write runs as a whole: all of its changes are made before
   /// its first row. Errors: missing_parameter, sqlite; of a write those of run().
@@ -65,6 +68,7 @@ class Runner {
     std::span<const ValueView> parameters;
     compile::Trace* trace;
     Buffer<std::byte>& frame;
+    std::shared_ptr<Cursor>* rest;
   };
   /// One statement of it, and the step that it belongs to.
   struct Part {
@@ -81,7 +85,7 @@ class Runner {
   Result<void> raw_rows(const Call& call, db::Statement& statement);
   void declare(const compile::Compiled& query);
   Result<void> run_statement(const Call& call, std::size_t index);
-  Result<void> root(const Call& call, const Part& part);
+  Result<bool> root(const Call& call, const Part& part);
   Result<void> batch(const Call& call, const Part& part);
   Result<void> loop(const Call& call, const Part& part);
   std::span<const ValueView> read(const Part& part);

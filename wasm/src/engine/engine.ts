@@ -38,6 +38,7 @@ export class Engine {
   #views: Memory;
   #block = 0;
   #reserved = 0;
+  #rest = 0;
 
   constructor(wasm: WasmExports) {
     this.#wasm = wasm;
@@ -78,21 +79,33 @@ export class Engine {
     this.#wasm.releaseQuery(query);
   }
 
+  /** The cursor that has what follows on the large result of the last run; 0 when that was all. */
+  get rest(): number {
+    return this.#rest;
+  }
+
   /**
-   * Runs a query. The frame lies in the module's memory and is gone with the next call of any kind:
+   * Runs a query; a large result comes in parts, of which this is the first: see `rest`. The frame lies in the module's memory and is gone with the next call of any kind:
    * it is read at once, without running code that is not ours.
    */
   run(database: number, query: number, values: readonly SqlValue[]): Frame {
-    const length = this.#write(values);
-    const frame = this.#wasm._virga_run(database, query, length);
-    if (frame === 0) throw this.#error();
+    const frame = this.#run(database, query, values);
     return new Frame(this.#memory(), frame);
   }
 
   /** As `run`, with a frame of its own memory. */
   runKept(database: number, query: number, values: readonly SqlValue[]): Frame {
+    return this.#kept(this.#run(database, query, values));
+  }
+
+  #run(database: number, query: number, values: readonly SqlValue[]): number {
     const length = this.#write(values);
-    return this.#kept(this.#wasm._virga_run(database, query, length));
+    const frame = this.#wasm._virga_run(database, query, length);
+    if (frame === 0) throw this.#error();
+    this.#rest = this.#wasm._virga_rest();
+    // What follows is read with these parameters.
+    if (this.#rest !== 0) this.#reserved = 0;
+    return frame;
   }
 
   /** Opens a query to be read in chunks; gives the number of the cursor. */

@@ -19,6 +19,7 @@ export interface WasmExports {
   migration(database: number, schema: number, verb: string, options: string): string;
   _virga_reserve(bytes: number): number;
   _virga_run(database: number, query: number, bytes: number): number;
+  _virga_rest(): number;
   _virga_open_cursor(database: number, query: number, bytes: number): number;
   _virga_next(cursor: number): number;
   _virga_close_cursor(cursor: number): void;

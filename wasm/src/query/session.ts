@@ -218,11 +218,22 @@ export class Session {
     form?: RowForm,
   ): Outcome {
     // Decoders of columns may run queries themselves, which would overwrite the frame.
-    const frame =
-      query.custom.length > 0
-        ? engine.runKept(database, query.query, values)
-        : engine.run(database, query.query, values);
-    return this.#outcome(frame, query, lowered, form);
+    const kept = query.custom.length > 0;
+    const frame = kept
+      ? engine.runKept(database, query.query, values)
+      : engine.run(database, query.query, values);
+    const { rest } = engine;
+    const outcome = this.#outcome(frame, query, lowered, form);
+    if (rest === 0) return outcome;
+    const parts = [outcome.rows as unknown[]];
+    try {
+      for (let next; (next = engine.nextFrame(rest, kept));) {
+        parts.push(this.#outcome(next, query, lowered, form).rows as unknown[]);
+      }
+      return { ...outcome, rows: ([] as unknown[]).concat(...parts) };
+    } finally {
+      engine.closeCursor(rest);
+    }
   }
 
   #outcome(

@@ -1,0 +1,102 @@
+// Results of many rows come in parts, so that the module's memory, which never shrinks, need not hold them.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+/** The memory of the wasm module, which is loaded after this. */
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(module, imports) {
+    super(module, imports);
+    memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
+  }
+};
+const { and, drizzle, eq, gt, like, openSync, relations, sql } = await import("virga");
+const { customType, integer, sqliteTable, text } = await import("virga/sqlite-core");
+
+const count = 300_000;
+let decoded = () => undefined;
+const told = customType({
+  dataType: () => "text",
+  fromDriver(value) {
+    decoded(value);
+    return value;
+  },
+});
+const users = sqliteTable("users", { id: integer().primaryKey(), name: text().notNull() });
+const names = sqliteTable("users", { id: integer().primaryKey(), name: told() });
+const accounts = sqliteTable("accounts", {
+  id: integer().primaryKey(),
+  userId: integer("user_id"),
+});
+const usersRelations = relations(users, ({ one }) => ({
+  account: one(accounts, { fields: [users.id], references: [accounts.userId] }),
+}));
+
+const client = openSync();
+client.exec(`create table users (id integer primary key, name text not null);
+create table accounts (id integer primary key, user_id integer unique);
+with recursive n(i) as (select 1 union all select i + 1 from n limit ${count})
+  insert into users select i, 'the name of user ' || i from n;
+insert into accounts select id, id from users where id % 2 = 0;`);
+const db = drizzle(client, { schema: { users, accounts, usersRelations } });
+const megabyte = 2 ** 20;
+
+/** What the work gives, for which the module's memory must grow by a few megabytes at most. */
+function small(work) {
+  const before = memory.buffer.byteLength;
+  const result = work();
+  const bytes = memory.buffer.byteLength - before;
+  assert.ok(bytes <= 4 * megabyte, `${bytes} bytes`);
+  return result;
+}
+
+const nameOf = (id) => `the name of user ${id}`;
+
+test("rows of a select, with a text to look for", () => {
+  const found = small(() =>
+    db
+      .select()
+      .from(users)
+      .where(and(gt(users.id, 5), like(users.name, "%name of%")))
+      .all(),
+  );
+  assert.equal(found.length, count - 5);
+  assert.ok(found.every(({ id, name }, index) => id === index + 6 && name === nameOf(id)));
+});
+
+test("rows as arrays", () => {
+  const found = small(() => db.select().from(users).values());
+  assert.equal(found.length, count);
+  assert.deepEqual(found.at(-1), [count, nameOf(count)]);
+});
+
+test("rows with a relation that is joined", () => {
+  const found = small(() => db.query.users.findMany({ with: { account: true } }).sync());
+  assert.equal(found.length, count);
+  for (const { id, account } of found)
+    assert.deepEqual(account, id % 2 === 0 ? { id, userId: id } : null);
+});
+
+test("decoders may ask and change meanwhile, and see no later rows changed", () => {
+  let asked = 0;
+  decoded = (name) => {
+    if (name === nameOf(10_000))
+      db.update(users).set({ name: "other" }).where(gt(users.id, 20_000)).run();
+    if (/0000$/.test(name))
+      asked += db.select().from(users).where(eq(users.name, name)).limit(1).all().length;
+  };
+  client.exec("begin");
+  const found = db.select().from(names).all();
+  client.exec("rollback");
+  decoded = () => undefined;
+  assert.equal(found.length, count);
+  assert.ok(found.every(({ id, name }) => name === nameOf(id)));
+  assert.ok(asked >= 2);
+});
+
+test("an error in a later part fails the whole", () => {
+  const late = sql`json(case when ${users.id} = ${200_000} then '{' else '1' end)`;
+  assert.throws(() => db.select({ late }).from(users).all(), /malformed JSON/);
+  assert.equal(db.select().from(users).limit(1).all().length, 1);
+});

@@ -1,6 +1,6 @@
 // Drives Debian's Firefox by WebDriver BiDi, which Playwright speaks only with a Firefox of its own.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,9 +8,22 @@ import { WebSocket } from "ws";
 
 const patience = 60_000;
 
+/** All but this machine is asked for by a proxy that is not there: Firefox looks for news of its own. */
+const preferences = {
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+};
+
 /** Starts Firefox with a profile of its own and gives its one page. */
 export async function startFirefox() {
   const profile = mkdtempSync(join(tmpdir(), "virga-firefox-"));
+  const lines = Object.entries(preferences).map(
+    (preference) => `user_pref(${preference.map((each) => JSON.stringify(each)).join(", ")});\n`,
+  );
+  writeFileSync(join(profile, "user.js"), lines.join(""));
   const browser = spawn(
     "firefox-esr",
     ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile],

@@ -1,18 +1,9 @@
 // iterate() over a million rows holds a part of them at a time, in wasm and in JavaScript.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-/** The memory of the wasm module, which is loaded after this. */
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(module, imports) {
-    super(module, imports);
-    memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
-  }
-};
-const { drizzle, openSync, relations } = await import("virga");
-const { integer, sqliteTable, sqliteView, text } = await import("virga/sqlite-core");
+import { grown, megabyte } from "./module-memory.mjs";
+import { drizzle, openSync, relations } from "virga";
+import { integer, sqliteTable, sqliteView, text } from "virga/sqlite-core";
 
 const count = 1_000_000;
 const numbers = sqliteView("numbers", { id: integer("id"), name: text("name") }).existing();
@@ -38,15 +29,6 @@ with recursive n(i) as (select 1 union all select i + 1 from n limit 20000) inse
 with recursive n(i) as (select 1 union all select i + 1 from n limit 200000)
   insert into letters select i, i % 20000 + 1 from n;`);
 const db = drizzle(client, { schema: { words, letters, ofWords, ofLetters } });
-
-const megabyte = 2 ** 20;
-
-/** How many bytes the wasm memory grows by. */
-function grown(work) {
-  const before = memory.buffer.byteLength;
-  work();
-  return memory.buffer.byteLength - before;
-}
 
 function visit(rows) {
   let visited = 0;

@@ -1,18 +1,9 @@
 // Results of many rows come in parts, so that the module's memory, which never shrinks, need not hold them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-/** The memory of the wasm module, which is loaded after this. */
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(module, imports) {
-    super(module, imports);
-    memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
-  }
-};
-const { and, drizzle, eq, gt, like, openSync, relations, sql } = await import("virga");
-const { customType, integer, sqliteTable, text } = await import("virga/sqlite-core");
+import { grown, megabyte } from "./module-memory.mjs";
+import { and, drizzle, eq, gt, like, openSync, relations, sql } from "virga";
+import { customType, integer, sqliteTable, text } from "virga/sqlite-core";
 
 const count = 300_000;
 let decoded = () => undefined;
@@ -40,13 +31,11 @@ with recursive n(i) as (select 1 union all select i + 1 from n limit ${count})
   insert into users select i, 'the name of user ' || i from n;
 insert into accounts select id, id from users where id % 2 = 0;`);
 const db = drizzle(client, { schema: { users, accounts, usersRelations } });
-const megabyte = 2 ** 20;
 
 /** What the work gives, for which the module's memory must grow by a few megabytes at most. */
 function small(work) {
-  const before = memory.buffer.byteLength;
-  const result = work();
-  const bytes = memory.buffer.byteLength - before;
+  let result;
+  const bytes = grown(() => (result = work()));
   assert.ok(bytes <= 4 * megabyte, `${bytes} bytes`);
   return result;
 }
@@ -93,6 +82,19 @@ test("decoders may ask and change meanwhile, and see no later rows changed", () 
   assert.equal(found.length, count);
   assert.ok(found.every(({ id, name }) => name === nameOf(id)));
   assert.ok(asked >= 2);
+});
+
+test("a decoder that fails leaves no statement open", () => {
+  const query = () => db.select().from(names).all();
+  assert.equal(query().length, count);
+  const { prepared } = client.counters();
+  decoded = () => {
+    throw new Error("no such name");
+  };
+  assert.throws(query, /no such name/);
+  decoded = () => undefined;
+  assert.equal(query().length, count);
+  assert.equal(client.counters().prepared, prepared);
 });
 
 test("an error in a later part fails the whole", () => {

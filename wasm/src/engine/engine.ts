@@ -85,8 +85,9 @@ export class Engine {
   }
 
   /**
-   * Runs a query; a large result comes in parts, of which this is the first: see `rest`. The frame lies in the module's memory and is gone with the next call of any kind:
-   * it is read at once, without running code that is not ours.
+   * Runs a query. A large result comes in parts, of which this is the first: see `rest`. The frame lies
+   * in the module's memory and is gone with the next call of any kind: it is read at once, without
+   * running code that is not ours.
    */
   run(database: number, query: number, values: readonly SqlValue[]): Frame {
     const frame = this.#run(database, query, values);

@@ -223,10 +223,10 @@ export class Session {
       ? engine.runKept(database, query.query, values)
       : engine.run(database, query.query, values);
     const { rest } = engine;
-    const outcome = this.#outcome(frame, query, lowered, form);
-    if (rest === 0) return outcome;
-    const parts = [outcome.rows as unknown[]];
+    if (rest === 0) return this.#outcome(frame, query, lowered, form);
     try {
+      const outcome = this.#outcome(frame, query, lowered, form);
+      const parts = [outcome.rows as unknown[]];
       for (let next; (next = engine.nextFrame(rest, kept));) {
         parts.push(this.#outcome(next, query, lowered, form).rows as unknown[]);
       }

@@ -12,7 +12,7 @@
 namespace virga::exec {
 namespace {
 
-/// In text_bytes_: the second half of a surrogate pair, where no text starts or ends.
+/// In wide_bytes_: the second half of a surrogate pair, where no text starts or ends.
 constexpr std::uint32_t inside_pair = 0xFFFFFFFFu;
 
 Failure malformed(std::string rule, std::string path) {
@@ -40,19 +40,30 @@ Result<Frame> Frame::parse(std::span<const std::byte> bytes) {
   frame.bytes_ = bytes;
   ByteReader reader(bytes);
   const std::uint32_t magic = reader.u32(), steps = reader.u32();
-  const std::uint32_t text_offset = reader.u32(), text_bytes = reader.u32();
-  const std::uint32_t blob_offset = reader.u32(), blob_bytes = reader.u32();
+  struct {
+    std::uint32_t offset, bytes;
+  } ascii, wide, blobs;
+  for (auto* pool : {&ascii, &wide, &blobs}) *pool = {reader.u32(), reader.u32()};
   frame.changes_ = reader.i64();
   frame.last_insert_rowid_ = reader.i64();
   if (!reader.ok() || magic != format::magic)
-    return malformed("A frame begins with a header of 40 bytes, the first four \"VRF1\".",
+    return malformed("A frame begins with a header of 48 bytes, the first four \"VRF2\".",
                      "header");
   if (bytes.size() > max_frame_bytes || steps * format::step_bytes > reader.remaining())
     return malformed("A frame holds as many step records as its header says.", "header");
-  if (std::uint64_t{blob_offset} + blob_bytes > bytes.size())
-    return malformed("The pool of blobs lies inside the frame.", "header");
-  frame.blobs_ = bytes.subspan(blob_offset, blob_bytes);
-  VIRGA_TRY(frame.read_text(text_offset, text_bytes));
+  for (const auto* pool : {&ascii, &wide, &blobs})
+    if (std::uint64_t{pool->offset} + pool->bytes > bytes.size())
+      return malformed("The pools of texts and blobs lie inside the frame.", "header");
+  const auto text_of = [&](const auto& pool) {
+    const auto part = bytes.subspan(pool.offset, pool.bytes);
+    return std::string_view(reinterpret_cast<const char*>(part.data()), part.size());
+  };
+  frame.ascii_ = text_of(ascii);
+  frame.wide_ = text_of(wide);
+  frame.blobs_ = bytes.subspan(blobs.offset, blobs.bytes);
+  if (!text::is_ascii(frame.ascii_))
+    return malformed("The pool of ASCII texts is ASCII.", "header");
+  VIRGA_TRY(frame.read_wide());
   for (std::size_t step = 0; step < steps; ++step) {
     Step& of = frame.steps_.emplace_back();
     for (std::uint32_t* field : {&of.rows, &of.columns, &of.cells, &of.tags}) *field = reader.u32();
@@ -63,22 +74,17 @@ Result<Frame> Frame::parse(std::span<const std::byte> bytes) {
   return frame;
 }
 
-Result<void> Frame::read_text(std::uint32_t offset, std::uint32_t bytes) {
-  if (std::uint64_t{offset} + bytes > bytes_.size())
-    return malformed("The pool of text lies inside the frame.", "header");
-  const auto pool = bytes_.subspan(offset, bytes);
-  text_ = std::string_view(reinterpret_cast<const char*>(pool.data()), pool.size());
-  if (text::is_ascii(text_)) return {};
-  const std::size_t units = text::utf16_length(text_);
-  if (units == text::npos) return malformed("The pool of text is valid UTF-8.", "header");
-  text_bytes_.reserve(units + 1);
-  for (std::size_t at = 0; at < text_.size();) {
-    const text::Sequence sequence = text::sequence_at(text_, at);
-    text_bytes_.push_back(static_cast<std::uint32_t>(at));
-    if (sequence.utf16_units() == 2) text_bytes_.push_back(inside_pair);
+Result<void> Frame::read_wide() {
+  const std::size_t units = text::utf16_length(wide_);
+  if (units == text::npos) return malformed("The pool of other texts is valid UTF-8.", "header");
+  wide_bytes_.reserve(units + 1);
+  for (std::size_t at = 0; at < wide_.size();) {
+    const text::Sequence sequence = text::sequence_at(wide_, at);
+    wide_bytes_.push_back(static_cast<std::uint32_t>(at));
+    if (sequence.utf16_units() == 2) wide_bytes_.push_back(inside_pair);
     at += sequence.bytes;
   }
-  text_bytes_.push_back(bytes);
+  wide_bytes_.push_back(static_cast<std::uint32_t>(wide_.size()));
   return {};
 }
 
@@ -118,11 +124,12 @@ bool Frame::holds(Tag tag, std::uint64_t bits) const {
       const double value = bit_cast<double>(bits);
       return std::abs(value) <= static_cast<double>(max_safe_integer) && std::trunc(value) == value;
     }
-    case Tag::text: {
+    case Tag::text: return std::uint64_t{low(bits)} + high(bits) <= ascii_.size();
+    case Tag::wide: {
       const std::uint64_t start = low(bits), end = start + high(bits);
-      if (end > text_units()) return false;
-      return text_bytes_.empty() || (text_bytes_[static_cast<std::size_t>(start)] != inside_pair &&
-                                     text_bytes_[static_cast<std::size_t>(end)] != inside_pair);
+      return end < wide_bytes_.size() &&
+             wide_bytes_[static_cast<std::size_t>(start)] != inside_pair &&
+             wide_bytes_[static_cast<std::size_t>(end)] != inside_pair;
     }
     case Tag::blob: return std::uint64_t{low(bits)} + high(bits) <= blobs_.size();
   }
@@ -164,14 +171,9 @@ Result<void> Frame::check_links(std::size_t step) const {
   return {};
 }
 
-std::size_t Frame::text_units() const {
-  return text_bytes_.empty() ? text_.size() : text_bytes_.size() - 1;
-}
-
-std::string_view Frame::text(std::uint32_t start, std::uint32_t units) const {
-  if (text_bytes_.empty()) return text_.substr(start, units);
-  const std::uint32_t from = text_bytes_[start];
-  return text_.substr(from, text_bytes_[std::size_t{start} + units] - from);
+std::string_view Frame::wide(std::uint32_t start, std::uint32_t units) const {
+  const std::uint32_t from = wide_bytes_[start];
+  return wide_.substr(from, wide_bytes_[std::size_t{start} + units] - from);
 }
 
 Value Frame::value(std::size_t step, std::uint32_t row, std::uint32_t column) const {
@@ -183,7 +185,8 @@ Value Frame::value(std::size_t step, std::uint32_t row, std::uint32_t column) co
     case Tag::integer: return static_cast<std::int64_t>(bit_cast<double>(bits));
     case Tag::int64: return bit_cast<std::int64_t>(bits);
     case Tag::real: return bit_cast<double>(bits);
-    case Tag::text: return std::string(text(low(bits), high(bits)));
+    case Tag::text: return std::string(ascii_.substr(low(bits), high(bits)));
+    case Tag::wide: return std::string(wide(low(bits), high(bits)));
     case Tag::blob: {
       const auto part = blobs_.subspan(low(bits), high(bits));
       return Blob{{part.begin(), part.end()}};

@@ -19,7 +19,16 @@ inline constexpr std::uint32_t no_row = 0xFFFFFFFFu;
 
 enum class LinkKind : std::uint32_t { none = 0, one = 1, many = 2 };
 
-enum class Tag : std::uint8_t { null = 0, integer = 1, int64 = 2, real = 3, text = 4, blob = 5 };
+/// A text of a frame is `wide` when it has more than ASCII.
+enum class Tag : std::uint8_t {
+  null = 0,
+  integer = 1,
+  int64 = 2,
+  real = 3,
+  text = 4,
+  blob = 5,
+  wide = 6
+};
 
 /// Integers of this magnitude or less are exact as doubles, 2^53 - 1.
 inline constexpr std::int64_t max_safe_integer = 9007199254740991;
@@ -52,7 +61,7 @@ class FrameBuilder {
   /// Complete rows so far.
   std::uint32_t rows(std::size_t step) const { return steps_[step].rows; }
   /// Bytes of texts and blobs so far.
-  std::size_t pooled() const { return text_.size() + blobs_.size(); }
+  std::size_t pooled() const { return ascii_.size() + wide_.size() + blobs_.size(); }
 
   /// Hangs row `child` of `step` on row `parent_row` of its parent step. For LinkKind::one the
   /// first child stays. Calls may come in any order of parents; children of one parent keep call
@@ -85,8 +94,7 @@ class FrameBuilder {
     std::uint64_t cells_at = 0, links_at = 0, tags_at = 0;  ///< in the frame
   };
 
-  std::uint64_t text(std::string_view value);
-  std::uint64_t text_cell(std::size_t units);
+  Tag text(std::string_view value, std::uint64_t& cell);
   std::uint64_t blob(std::string_view bytes);
   /// Keeps the pools below the limit; once one would pass it, finish() fails.
   bool fits(std::size_t pool, std::size_t more);
@@ -96,8 +104,9 @@ class FrameBuilder {
 
   std::vector<Step> steps_;  ///< those beyond step_count_ are kept for their memory
   std::size_t step_count_ = 0;
-  Buffer<char> text_;
-  std::uint32_t text_units_ = 0;
+  Buffer<char> ascii_;
+  Buffer<char> wide_;
+  std::uint32_t wide_units_ = 0;
   Buffer<char> blobs_;
   std::uint64_t limit_;
   bool too_large_ = false;
@@ -128,20 +137,20 @@ class Frame {
     LinkKind kind;
     std::uint32_t parent, link, entries;
   };
-  Result<void> read_text(std::uint32_t offset, std::uint32_t bytes);
+  Result<void> read_wide();
   Result<void> check_step(std::size_t step) const;
   Result<void> check_cells(std::size_t step) const;
   Result<void> check_links(std::size_t step) const;
   bool holds(Tag tag, std::uint64_t bits) const;
-  std::size_t text_units() const;
-  std::string_view text(std::uint32_t start, std::uint32_t units) const;
+  std::string_view wide(std::uint32_t start, std::uint32_t units) const;
   template <class T>
   T at(std::uint64_t offset) const;
 
   std::span<const std::byte> bytes_;
   std::vector<Step> steps_;
-  std::string_view text_;
-  std::vector<std::uint32_t> text_bytes_;  ///< UTF-16 unit -> byte offset; empty when all ASCII
+  std::string_view ascii_;
+  std::string_view wide_;
+  std::vector<std::uint32_t> wide_bytes_;  ///< UTF-16 unit -> byte offset in wide_
   std::span<const std::byte> blobs_;
   std::int64_t changes_ = 0;
   std::int64_t last_insert_rowid_ = 0;

@@ -41,8 +41,9 @@ FrameBuilder::FrameBuilder(std::size_t steps, std::uint64_t limit) : limit_(limi
 void FrameBuilder::reset(std::size_t steps) {
   if (steps_.size() < steps) steps_.resize(steps);
   step_count_ = steps;
-  text_.clear();
-  text_units_ = 0;
+  ascii_.clear();
+  wide_.clear();
+  wide_units_ = 0;
   blobs_.clear();
   too_large_ = uneven_ = false;
 }
@@ -53,7 +54,8 @@ void FrameBuilder::shrink() {
     step.tags.shrink(kept_elements);
     step.links.shrink(kept_elements);
   }
-  text_.shrink(kept_elements);
+  ascii_.shrink(kept_elements);
+  wide_.shrink(kept_elements);
   blobs_.shrink(kept_elements);
 }
 
@@ -92,10 +94,7 @@ std::uint32_t FrameBuilder::row(std::size_t step, std::span<const ValueView> cel
         tag = Tag::real;
         value = bit_cast<std::uint64_t>(cell.real);
         break;
-      case ValueView::Kind::text:
-        tag = Tag::text;
-        value = text(cell.bytes());
-        break;
+      case ValueView::Kind::text: tag = text(cell.bytes(), value); break;
       case ValueView::Kind::blob:
         tag = Tag::blob;
         value = blob(cell.bytes());
@@ -107,21 +106,20 @@ std::uint32_t FrameBuilder::row(std::size_t step, std::span<const ValueView> cel
   return of.rows++;
 }
 
-/// Appends to the pool of text; gives the cell.
-std::uint64_t FrameBuilder::text(std::string_view value) {
-  if (!fits(text_.size(), value.size())) return 0;
-  char* const to = text_.grow(value.size());
-  if (text::copy(to, value)) return text_cell(value.size());
+/// Appends to one of the pools of text; gives its tag.
+Tag FrameBuilder::text(std::string_view value, std::uint64_t& cell) {
+  if (!fits(ascii_.size(), value.size()) || !fits(wide_.size(), value.size())) return Tag::null;
+  if (text::copy(ascii_.grow(value.size()), value)) {
+    cell = (ascii_.size() - value.size()) | std::uint64_t{value.size()} << 32;
+    return Tag::text;
+  }
+  ascii_.drop(value.size());
   const std::size_t units = text::utf16_length(value);
-  if (units != text::npos) return text_cell(units);
-  text_.drop(value.size());
-  return text(text::replace_invalid(value));
-}
-
-std::uint64_t FrameBuilder::text_cell(std::size_t units) {
-  const std::uint64_t cell = text_units_ | std::uint64_t{units} << 32;
-  text_units_ += static_cast<std::uint32_t>(units);
-  return cell;
+  if (units == text::npos) return text(text::replace_invalid(value), cell);
+  std::memcpy(wide_.grow(value.size()), value.data(), value.size());
+  cell = wide_units_ | std::uint64_t{units} << 32;
+  wide_units_ += static_cast<std::uint32_t>(units);
+  return Tag::wide;
 }
 
 std::uint64_t FrameBuilder::blob(std::string_view bytes) {
@@ -170,7 +168,7 @@ std::uint64_t FrameBuilder::lay_out() {
     step.tags_at = at;
     at += step.tags.size();
   }
-  return at + text_.size() + blobs_.size();
+  return at + ascii_.size() + wide_.size() + blobs_.size();
 }
 
 /// To one: one child row, or none, for each parent row; the first linked child stays. To many:
@@ -209,12 +207,15 @@ Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert
 
   frame.clear();
   frame.grow(static_cast<std::size_t>(size));
-  const std::uint64_t blobs_at = size - blobs_.size(), text_at = blobs_at - text_.size();
+  const std::uint64_t blobs_at = size - blobs_.size(), wide_at = blobs_at - wide_.size(),
+                      ascii_at = wide_at - ascii_.size();
   Cursor header(frame.data());
   header.u32(format::magic);
   header.u32(step_count_);
-  header.u32(text_at);
-  header.u32(text_.size());
+  header.u32(ascii_at);
+  header.u32(ascii_.size());
+  header.u32(wide_at);
+  header.u32(wide_.size());
   header.u32(blobs_at);
   header.u32(blobs_.size());
   header.i64(changes);
@@ -232,7 +233,8 @@ Result<void> FrameBuilder::finish(std::int64_t changes, std::int64_t last_insert
     copy(frame.data() + step.tags_at, step.tags);
     write_links(step, frame.data());
   }
-  copy(frame.data() + text_at, text_);
+  copy(frame.data() + ascii_at, ascii_);
+  copy(frame.data() + wide_at, wide_);
   copy(frame.data() + blobs_at, blobs_);
   return {};
 }

@@ -29,6 +29,7 @@ bool read_value(ByteReader& reader, ValueView& value) {
                {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
       return true;
     }
+    case Tag::wide: break;
   }
   return false;
 }

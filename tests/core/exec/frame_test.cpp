@@ -153,7 +153,7 @@ TEST_CASE("a frame beyond the limit is refused") {
     append_rows(builder, 0, {{std::string(text, 'x'), Blob{std::vector<std::byte>(blob)}}});
     return builder.finish(0, 0);
   };
-  constexpr std::size_t rest = 40 + 32 + 2 * 9;
+  constexpr std::size_t rest = 48 + 32 + 2 * 9;
   CHECK(must(finish(rest + 12, 7, 5)).size() == rest + 12);
   for (const auto& [text, blob] : {std::pair{8, 5}, {7, 6}, {1000, 0}, {0, 1000}}) {
     const auto size = [](int bytes) { return static_cast<std::size_t>(bytes); };

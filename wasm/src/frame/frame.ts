@@ -2,8 +2,8 @@ import type { SqlValue } from "../ast/value.js";
 import { VirgaError } from "../base/error.js";
 import { readTexts, type Texts } from "./texts.js";
 
-const magic = 0x31465256;
-const headerWords = 10;
+const magic = 0x32465256;
+const headerWords = 12;
 const stepWords = 8;
 
 interface HostBuffer {
@@ -44,7 +44,9 @@ export class Frame {
   readonly changes: number;
   readonly lastInsertRowid: number | bigint;
   readonly steps: readonly Step[];
+  /** The texts with nothing but ASCII; `wide` are the others. */
   readonly texts: Texts;
+  readonly wide: Texts;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly words: Uint32Array;
   readonly reals: Float64Array;
@@ -58,10 +60,11 @@ export class Frame {
     this.bytes = bytes;
     this.words = words;
     this.reals = reals;
-    this.changes = Number(wide(words, header + 6));
-    this.lastInsertRowid = wide(words, header + 8);
+    this.changes = Number(integer(words, header + 8));
+    this.lastInsertRowid = integer(words, header + 10);
     this.texts = readTexts(bytes, start + words[header + 2]!, words[header + 3]!);
-    this.#blobs = start + words[header + 4]!;
+    this.wide = readTexts(bytes, start + words[header + 4]!, words[header + 5]!);
+    this.#blobs = start + words[header + 6]!;
     const steps: Step[] = [];
     for (let index = 0; index < words[header + 1]!; index += 1) {
       steps.push(readStep(words, start, header + headerWords + index * stepWords, steps));
@@ -88,6 +91,8 @@ export class Frame {
         // Bytes as the host's programs like them best: a Buffer where there are Buffers.
         return hostBuffer ? hostBuffer.from(bytes.buffer) : bytes;
       }
+      case 6:
+        return this.wide.at(this.words[cell * 2]!, this.words[cell * 2 + 1]!);
       default:
         throw malformed();
     }
@@ -106,7 +111,7 @@ function readStep(words: Uint32Array, start: number, at: number, steps: readonly
 }
 
 /** A signed integer of 64 bits in two words: a number where that is exact. */
-function wide(words: Uint32Array, at: number): number | bigint {
+function integer(words: Uint32Array, at: number): number | bigint {
   const low = words[at]!;
   const high = words[at + 1]! | 0;
   const near = high * 2 ** 32 + low;

@@ -70,7 +70,7 @@ export function compiledFactory(shape: RowsShape): RowFactory {
   const source = new FactorySource();
   const root = source.node(shape);
   const body = `"use strict";
-const { texts, steps, reals, words, bytes } = frame;
+const { texts, wide, steps, reals, words, bytes } = frame;
 ${source.functions.join("\n")}
 const rows = new Array(s${shape.step}.rows);
 for (let row = 0; row < rows.length; row += 1) rows[row] = ${root}(row);
@@ -96,7 +96,7 @@ class FactorySource {
     for (const child of node.children) members.push(member(child.name, this.child(child)));
     const step = `s${node.step}`;
     this.functions[position] = `
-const ${step} = steps[${node.step}], texts${node.step} = texts.reader();
+const ${step} = steps[${node.step}], texts${node.step} = texts.reader(), wide${node.step} = wide.reader();
 function ${name}(row) {
   const cell = ${step}.cells + row * ${step}.columns, tag = ${step}.tags + row * ${step}.columns;
   return { ${members.join(", ")} };
@@ -126,7 +126,8 @@ function ${name}(row) {
     const real = `reals[cell + ${slot}]`;
     if (field.codec === "text") {
       const word = `(cell + ${slot}) * 2`;
-      return `${tag} === 4 ? texts${node.step}.at(words[${word}], words[${word} + 1]) : ${other}`;
+      const place = `(words[${word}], words[${word} + 1])`;
+      return `${tag} === 4 ? texts${node.step}.at${place} : ${tag} === 6 ? wide${node.step}.at${place} : ${other}`;
     }
     const stored = `${number} ? ${real} : ${other}`;
     if (isPlain(field.codec)) return stored;

@@ -61,6 +61,7 @@ constexpr std::size_t kept_elements = 4096;
 
 void Keys::reset(std::size_t width) {
   width_ = width;
+  rising_ = width == 1;
   cells_.clear();
   bytes_.clear();
 }
@@ -68,6 +69,8 @@ void Keys::reset(std::size_t width) {
 void Keys::add(std::span<const ValueView> row, const std::vector<std::size_t>& slots) {
   for (const std::size_t slot : slots) {
     ValueView cell = normal(row[slot]);
+    rising_ = rising_ && cell.kind == Kind::integer &&
+              (cells_.empty() || cells_[cells_.size() - 1].integer < cell.integer);
     if (has_bytes(cell)) {
       const std::string_view bytes = cell.bytes();
       cell.integer = static_cast<std::int64_t>(bytes_.size());
@@ -109,17 +112,22 @@ std::uint32_t KeyIndex::place(const Cell& cell) const {
 
 void KeyIndex::build(const Keys& keys) {
   keys_ = &keys;
-  const std::size_t rows = keys.rows();
+  rows_ = static_cast<std::uint32_t>(keys.rows());
+  last_ = 0;
   heads_.clear();
-  heads_.resize(std::bit_ceil(rows * 2 + 1), end);
+  if (!keys.rising()) hash_all();
+}
+
+void KeyIndex::hash_all() {
+  heads_.resize(std::bit_ceil(std::size_t{rows_} * 2 + 1), end);
   next_.clear();
-  next_.resize(rows, end);
+  next_.resize(rows_, end);
   // Backwards, so that each chain starts with its first row.
-  for (std::size_t row = rows; row-- > 0;) {
-    const std::uint32_t at = place([&](std::size_t column) { return keys.cell(row, column); });
+  for (std::uint32_t row = rows_; row-- > 0;) {
+    const std::uint32_t at = place([&](std::size_t column) { return keys_->cell(row, column); });
     if (at == end) continue;
     next_[row] = heads_[at];
-    heads_[at] = static_cast<std::uint32_t>(row);
+    heads_[at] = row;
   }
 }
 
@@ -128,11 +136,25 @@ void KeyIndex::shrink() {
   next_.shrink(kept_elements);
 }
 
+/// Of keys that rise, the row with this key, if it is the last one found or follows soon.
+std::uint32_t KeyIndex::near(const ValueView& key) const {
+  const std::uint32_t until = std::min(last_ + 4, rows_);
+  for (std::uint32_t row = last_; row < until; ++row)
+    if (equal(keys_->cell(row, 0), key)) return row;
+  return end;
+}
+
 std::uint32_t KeyIndex::first(std::span<const ValueView> row,
-                              const std::vector<std::size_t>& slots) const {
+                              const std::vector<std::size_t>& slots) {
   const auto cell = [&](std::size_t column) { return normal(row[slots[column]]); };
+  if (keys_->rising()) {
+    const std::uint32_t row_near = near(cell(0));
+    if (row_near != end) return last_ = row_near;
+    if (heads_.empty()) hash_all();
+  }
   const std::uint32_t at = place(cell);
-  return at == end ? end : heads_[at];
+  if (at == end || heads_[at] == end) return end;
+  return last_ = heads_[at];
 }
 
 }  // namespace virga::exec

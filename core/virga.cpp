@@ -129,8 +129,14 @@ Result<void> Database::run_frame(const Query& query, std::span<const std::byte> 
   if (!cursors_.empty() && may_change(query)) read_ahead();
   fit(query);
   VIRGA_TRY(exec::read_parameters(parameters, parameters_));
-  VIRGA_TRY(
-      runner_.run(connection_, query.compiled_, *query.schema_, parameters_, frame, nullptr, rest));
+  const auto run = [&](const compile::Compiled& compiled) {
+    return runner_.run(connection_, compiled, *query.schema_, parameters_, frame, nullptr, rest);
+  };
+  VIRGA_ASSIGN(const bool done, run(query.compiled_));
+  if (!done) {
+    VIRGA_ASSIGN(const auto chunks, compile_chunks(query));
+    VIRGA_TRY(run(chunks));
+  }
   if (rest && *rest) opened(*rest);
   return {};
 }
@@ -160,11 +166,14 @@ void Database::fit(const Query& query) {
   query.planned_ = version;
 }
 
+Result<compile::Compiled> Database::compile_chunks(const Query& query) const {
+  return compile::compile_chunks(query.ast_, *query.schema_, access(), query.compiled_);
+}
+
 Result<Cursor> Database::open_cursor(const Query& query, std::vector<Value> parameters) {
   if (may_change(query)) read_ahead();
   fit(query);
-  VIRGA_ASSIGN(auto compiled,
-               compile::compile_chunks(query.ast_, *query.schema_, access(), query.compiled_));
+  VIRGA_ASSIGN(auto compiled, compile_chunks(query));
   VIRGA_ASSIGN(Cursor cursor, runner_.open(connection_, std::move(compiled), *query.schema_,
                                            std::move(parameters)));
   opened(cursor);

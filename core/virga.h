@@ -183,6 +183,7 @@ class Database {
   explicit Database(db::Connection connection) : connection_(std::move(connection)) {}
   schema::AccessIn access() const;
   void fit(const Query& query);
+  Result<compile::Compiled> compile_chunks(const Query& query) const;
   bool may_change(const Query& query);
   void opened(const Cursor& cursor);
   void read_ahead();

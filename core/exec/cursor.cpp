@@ -58,7 +58,7 @@ void Runner::fill(const Call& call, Cursor& cursor) {
 }
 
 Result<void> Runner::chunk(db::Connection& connection, Cursor& cursor, Buffer<std::byte>& frame) {
-  const Call call{connection, cursor.query_, cursor.parameters_, nullptr, frame, nullptr};
+  const Call call{connection, cursor.query_, cursor.parameters_, nullptr, frame, nullptr, no_row};
   if (cursor.query_.shape.kind == plan::ShapeKind::raw)
     declare_raw(*cursor.root_);
   else

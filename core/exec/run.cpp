@@ -42,6 +42,18 @@ bool can_be_parted(const compile::Compiled& query) {
                       [](const auto& step) { return step.strategy == plan::Strategy::batch; });
 }
 
+/// So many pairs of rows are read in parts, joined: that takes longer, and much less memory.
+constexpr std::uint32_t many_pairs = 4 * part_rows;
+
+/// Whether the query would consist of joins if it were read in parts.
+bool is_of_pairs(const compile::Compiled& query) {
+  return !can_be_parted(query) &&
+         std::all_of(query.steps.begin(), query.steps.end(), [](const plan::Stitch& step) {
+           return step.pairs || step.strategy == plan::Strategy::root ||
+                  step.strategy == plan::Strategy::join;
+         });
+}
+
 }  // namespace
 
 void Runner::declare(const compile::Compiled& query) {
@@ -87,6 +99,7 @@ std::uint32_t Runner::append(const Call& call, std::size_t index, std::span<cons
 /// Reads the rows of the root; tells whether it ended early, with a part of them.
 Result<bool> Runner::root(const Call& call, const Part& part) {
   while (!call.rest || (builder_.rows(part.step) < part_rows && builder_.pooled() < part_bytes)) {
+    if (builder_.rows(part.step) == call.most) return true;
     VIRGA_ASSIGN(const bool row, part.statement.step());
     if (!row) {
       count(part.trace, 1, builder_.rows(part.step));
@@ -154,7 +167,7 @@ Result<void> Runner::run_statement(const Call& call, std::size_t index) {
   switch (call.query.steps[which.step].strategy) {
     case plan::Strategy::root: {
       VIRGA_ASSIGN(const bool more, root(call, part));
-      if (more)
+      if (more && call.rest)
         *call.rest = std::make_shared<Cursor>(call.query, call.parameters, std::move(statement));
       return {};
     }
@@ -193,7 +206,10 @@ Result<void> Runner::rows(const Call& call) {
     VIRGA_TRY(row_back(call));
     return finish(call, true);
   }
-  for (std::size_t i = 0; i < call.query.statements.size(); ++i) VIRGA_TRY(run_statement(call, i));
+  for (std::size_t i = 0; i < call.query.statements.size(); ++i) {
+    VIRGA_TRY(run_statement(call, i));
+    if (builder_.rows(0) == call.most) return {};
+  }
   return finish(call, call.query.writes);
 }
 
@@ -265,20 +281,27 @@ Result<void> check_parameters(const compile::Compiled& query, std::size_t given)
               "parameters[" + std::to_string(given) + "]");
 }
 
-Result<void> Runner::run(db::Connection& connection, const compile::Compiled& query,
+Result<bool> Runner::run(db::Connection& connection, const compile::Compiled& query,
                          const schema::Schema& schema, std::span<const ValueView> parameters,
                          Buffer<std::byte>& frame, compile::Trace* trace,
                          std::shared_ptr<Cursor>* rest) {
   VIRGA_TRY(check_parameters(query, parameters.size()));
-  const Call call{connection, query, parameters,
-                  trace,      frame, can_be_parted(query) ? rest : nullptr};
-  if (query.shape.kind == plan::ShapeKind::raw) return raw(call, schema);
+  const std::uint32_t most = rest && is_of_pairs(query) ? many_pairs : no_row;
+  const Call call{
+      connection, query, parameters, trace, frame, can_be_parted(query) ? rest : nullptr, most};
+  if (query.shape.kind == plan::ShapeKind::raw) {
+    VIRGA_TRY(raw(call, schema));
+    return true;
+  }
   const bool returning = query.writes && query.shape.kind == plan::ShapeKind::rows;
   const bool reads = connection.autocommit() && gains_by_transaction(query, connection.alone());
   auto done = atomically(call, reads || (returning && can_be_too_large));
   shrink();
-  if (done || !query.writes) return done;
-  const auto again = [&] { return rows({connection, query, parameters, nullptr, frame, nullptr}); };
+  if (done) return builder_.rows(0) < most;
+  if (!query.writes) return Failure(std::move(done.error()));
+  const auto again = [&] {
+    return rows({connection, query, parameters, nullptr, frame, nullptr, no_row});
+  };
   return Failure(db::explain_constraint(std::move(done.error()), schema, connection, again));
 }
 

@@ -33,8 +33,10 @@ class Runner {
   /// @param trace when there, gets the parameters, runs and rows of each statement
   /// @param rest when there, a large result may end early: it then gets what is left, for which the
   ///   bytes of the parameters must stay where they are
+  /// @return false when it turned out that the query had better be run as compile_chunks makes it,
+  ///   which only happens with `rest`; `frame` is then of no use
   /// Errors: missing_parameter, result_too_large, constraint_*, sqlite.
-  Result<void> run(db::Connection& connection, const compile::Compiled& query,
+  Result<bool> run(db::Connection& connection, const compile::Compiled& query,
                    const schema::Schema& schema, std::span<const ValueView> parameters,
                    Buffer<std::byte>& frame, compile::Trace* trace = nullptr,
                    std::shared_ptr<Cursor>* rest = nullptr);
@@ -69,6 +71,7 @@ class Runner {
     compile::Trace* trace;
     Buffer<std::byte>& frame;
     std::shared_ptr<Cursor>* rest;
+    std::uint32_t most;  ///< rows of the root, with which the run is given up
   };
   /// One statement of it, and the step that it belongs to.
   struct Part {

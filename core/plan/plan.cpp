@@ -84,7 +84,11 @@ class Planner {
   schema::Access access(const std::vector<bound::ColumnRef>& key) const;
   bool comparable(const bound::Child& child) const;
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
+  bool wants_all(const Parents& parents, const bound::Child& child) const;
   bool restricts(const Parents& parents, const bound::Child& child) const;
+  bool unique(const std::vector<bound::ColumnRef>& key) const {
+    return access(key) == schema::Access::unique;
+  }
   bool joinable(std::size_t parent, const Parents& parents, const bound::Child& child) const;
   std::vector<bound::Field>& fields_of(std::size_t step);
   std::vector<std::size_t> slots(std::size_t step, const std::vector<bound::ColumnRef>& columns);
@@ -167,25 +171,36 @@ Strategy Planner::strategy(const Parents& parents, const bound::Child& child) co
   return few && access(child.child_key) != schema::Access::scan ? Strategy::loop : Strategy::batch;
 }
 
-/// Whether a batch says which parents it is for. A filter of the parents is repeated when it surely
-/// gives the same answer again. Unfiltered parents usually want every child; only a look-up of the
-/// child by its primary key could read many rows that no parent points to.
-bool Planner::restricts(const Parents& parents, const bound::Child& child) const {
-  if (parents.limited || parents.unsteady) return false;
+/// Whether the rows of the child's table are mostly those wanted: unfiltered parents usually want
+/// every child. Only a look-up of the child by its primary key could read many rows that no parent
+/// points to.
+bool Planner::wants_all(const Parents& parents, const bound::Child& child) const {
+  if (parents.limited || parents.filtered) return false;
   const schema::Table& keyed = schema_.tables[child.child_key.front().table];
-  return parents.filtered || schema::is_primary_key(keyed, positions(child.child_key));
+  return !schema::is_primary_key(keyed, positions(child.child_key));
 }
 
-/// Whether the child's rows may come with those of the parent. One child can be the child of many
-/// parents: then it is read and copied for each of them, which is worth it for few of them only. A
-/// batch below limited parents reads more rows than are theirs.
+/// Whether a batch says which parents it is for. A filter of the parents is repeated when it surely
+/// gives the same answer again.
+bool Planner::restricts(const Parents& parents, const bound::Child& child) const {
+  return !parents.limited && !parents.unsteady && !wants_all(parents, child);
+}
+
+/// Whether the child's rows may come with those of the parent, found by their unique key. One child
+/// can be the child of many parents: then it is read and copied for each of them, which is worth it
+/// for few of them only. All children are read faster in the order of their table. A batch below
+/// limited parents reads more rows than are theirs.
 bool Planner::joinable(std::size_t parent, const Parents& parents,
                        const bound::Child& child) const {
   const Step& carrier = plan_.steps[plan_.steps[parent].stitch.carrier];
   if (carrier.stitch.strategy == Strategy::batch && parents.limited) return false;
   if (child.kind != schema::Cardinality::one || !comparable(child)) return false;
-  const auto unique = [&](const auto& key) { return access(key) == schema::Access::unique; };
-  return unique(child.child_key) && (parents.limited || unique(child.parent_key));
+  if (!unique(child.child_key)) return false;
+  if (parents.limited) return true;
+  // Of a key that may be null, most rows could have no parent.
+  const bool has_parent = std::none_of(child.child_key.begin(), child.child_key.end(),
+                                       [&](const auto& key) { return !column(key).not_null; });
+  return unique(child.parent_key) && !(has_parent && wants_all(parents, child));
 }
 
 std::vector<bound::Field>& Planner::fields_of(std::size_t step) {
@@ -253,6 +268,9 @@ void Planner::separate(Step& step, const bound::Child& child, const Parents& par
   } else if (restricts(parents, child)) {
     add_condition(select.where, in_parents(parents, child));
   }
+  step.stitch.pairs = step.stitch.strategy == Strategy::batch &&
+                      child.kind == schema::Cardinality::one && unique(child.child_key) &&
+                      unique(child.parent_key);
   step.statement = std::move(select);
 }
 

@@ -42,13 +42,13 @@ struct Setting {
 /// Turns a bound query into flat statements and the shape of the result.
 ///
 /// A child step is joined into its parent's statement when a unique key says that there is
-/// at most one child, and that a child has one parent or the parents are few: limited. Else it is a
-/// batch when one statement can read the children of all parents, a loop when
-/// each parent needs its own run: when the child has a limit of its own, when the parents are
-/// limited and the child's key is indexed, when the parents' filter holds SQL text whose second
-/// evaluation might differ, or when the two key columns do not compare by plain equality.
-/// Of a query that is read in chunks the parents count as limited.
-/// The numbers behind these rules are in core/README.md, "Decisions".
+/// at most one child, and the parents are few: limited; or when a child has one parent only and not
+/// all children are wanted. Else it is a batch when one statement can read the children of all
+/// parents, a loop when each parent needs its own run: when the child has a limit of its own, when
+/// the parents are limited and the child's key is indexed, when the parents' filter holds SQL text
+/// whose second evaluation might differ, or when the two key columns do not compare by plain
+/// equality. Of a query that is read in chunks the parents count as limited. The numbers behind
+/// these rules are in core/README.md, "Decisions".
 Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
           const Setting& setting = {});
 

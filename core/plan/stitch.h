@@ -29,6 +29,7 @@ struct Stitch {
   std::size_t visible = 0;                ///< how many they are
   std::size_t present = 0;                ///< join: null in this slot when there is no row
   std::size_t columns = 0;                ///< of the statement, if it is the step's own
+  bool pairs = false;  ///< batch: each parent has at most one child and each child one parent
 };
 
 }  // namespace virga::plan

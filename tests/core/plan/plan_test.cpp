@@ -9,8 +9,8 @@ namespace {
 
 using namespace virga;
 
-/// users 1-1 badges; users 1-n posts (user_id not indexed) 1-n comments (post_id indexed); notes
-/// hang on users by a text column.
+/// users 1-1 badges, 1-1 desks, whose key is never null; users 1-n posts (user_id not indexed) 1-n
+/// comments (post_id indexed); notes hang on users by a text column.
 const std::string document = R"({"tables":[
   {"key":"users","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true}]},
   {"key":"posts","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
@@ -18,12 +18,14 @@ const std::string document = R"({"tables":[
   {"key":"comments","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
     {"key":"postId","type":"integer","codec":"integer"}],
     "indexes":[{"name":"comments_post","columns":["postId"]}]},
+  {"key":"desks","columns":[{"key":"userId","type":"integer","codec":"integer","notNull":true,"unique":"desks_user"}]},
   {"key":"badges","columns":[{"key":"userId","type":"integer","codec":"integer","unique":"badges_user"}]},
   {"key":"notes","columns":[{"key":"user","type":"text","codec":"text"}]}],
  "relations":[
   {"table":"users","name":"posts","kind":"many","target":"posts","fields":["id"],"references":["userId"]},
   {"table":"posts","name":"user","kind":"one","target":"users","fields":["userId"],"references":["id"]},
   {"table":"posts","name":"comments","kind":"many","target":"comments","fields":["id"],"references":["postId"]},
+  {"table":"users","name":"desk","kind":"one","target":"desks","fields":["id"],"references":["userId"]},
   {"table":"users","name":"badge","kind":"one","target":"badges","fields":["id"],"references":["userId"]},
   {"table":"badges","name":"user","kind":"one","target":"users","fields":["userId"],"references":["id"]},
   {"table":"users","name":"notes","kind":"many","target":"notes","fields":["id"],"references":["user"]}]})";
@@ -80,6 +82,21 @@ TEST_CASE("limited parents: a loop where the key is indexed, else one unrestrict
   CHECK(strategies(limited) ==
         Strategies{Strategy::root, Strategy::batch, Strategy::loop, Strategy::loop});
   CHECK_FALSE(restricted(plan_of(limited).steps[1]));
+}
+
+TEST_CASE("all rows of two tables that are paired are read apart, in the order of each table") {
+  const Strategies joined{Strategy::root, Strategy::join};
+  const auto desks = [](const std::string& more) {
+    return plan_of(R"({"table":"users",)" + more + R"("with":[{"relation":"desk"}]})");
+  };
+  const auto all = desks("");
+  REQUIRE(all.steps[1].stitch.strategy == Strategy::batch);
+  CHECK(all.steps[1].stitch.pairs);
+  CHECK_FALSE(restricted(all.steps[1]));
+  CHECK(desks(R"("where":{"op":"gt","args":[{"col":["users","id"]},{"param":0}]},)")
+            .steps[1]
+            .stitch.strategy == Strategy::join);
+  CHECK(desks(R"("limit":{"param":0},)").steps[1].stitch.strategy == Strategy::join);
 }
 
 TEST_CASE("a to-one relation is joined to limited parents, or where each child has one parent") {

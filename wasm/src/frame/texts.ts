@@ -52,10 +52,12 @@ export class Texts {
   }
 }
 
+const noTexts = new Texts([""]);
+
 /** The texts of a pool of bytes, which are UTF-8. */
 export function readTexts(bytes: Uint8Array, start: number, length: number): Texts {
   // A call of the decoder costs as much as the rest of a small result, such as that of a write.
-  if (length === 0) return new Texts([""]);
+  if (length === 0) return noTexts;
   const pages: string[] = [];
   const end = start + length;
   for (let from = start; from < end;) {

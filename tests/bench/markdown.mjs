@@ -90,14 +90,16 @@ export function sizesTable({ apps, sections, code }) {
 const range = ({ low, high }, digits) => `${low.toFixed(digits)}–${high.toFixed(digits)}`;
 
 export function startTable(results) {
-  const rows = results.map(({ name, wall, cpu }) => [
+  const cells = (figure) => (figure ? [figure.median.toFixed(0), range(figure, 0)] : ["", ""]);
+  const rows = results.map(({ name, first, end, cpu }) => [
     name,
-    wall.median.toFixed(0),
-    range(wall, 0),
-    cpu.median.toFixed(0),
-    range(cpu, 0),
+    ...[first, end, cpu].flatMap(cells),
   ]);
-  return table(["process", "wall ms", "quartiles", "processor ms", "quartiles"], rows);
+  const heads = ["first result, ms", "end, ms", "processor, ms"].flatMap((head) => [
+    head,
+    "quartiles",
+  ]);
+  return table(["process", ...heads], rows);
 }
 
 export function scaleTable(results) {

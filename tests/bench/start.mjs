@@ -1,6 +1,7 @@
 // npm run --silent bench:start -- [--rounds N] [--json]
-// Cold start: what a process with the smallest application takes more than one with an empty script,
-// and the first nested read of a process. Each figure is the median over fresh processes, in turns.
+// Cold start: what a process with the smallest application takes more than one with an empty script, until
+// its first result and until it ends, and the first nested read of a process. Each figure is the
+// median over fresh processes, in turns.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -27,35 +28,39 @@ for (const name of Object.keys(apps)) {
 const reads = ["ours", "drizzle-0.45", "drizzle-v1", "drizzle-v1-sqljs"];
 
 const jobs = [
-  ...Object.entries(starts).map(([name, file]) => [name, ["-r", here("exit-times.cjs"), file]]),
+  ...Object.entries(starts).map(([name, file]) => [name, [here("start-child.mjs"), file]]),
   ...reads.map((side) => [`first nested read: ${side}`, [here("first-read.mjs"), side]]),
-].map(([name, args]) => ({ name, args, wall: [], cpu: [] }));
+].map(([name, args]) => ({ name, args, samples: [] }));
 
 for (let round = 0; round < Number(options.rounds); round += 1) {
   for (const job of jobs) {
-    const { wall, cpu } = run(...job.args);
-    job.wall.push(wall);
-    job.cpu.push(cpu);
+    job.samples.push(run(...job.args));
   }
 }
 
-const [empty] = jobs;
-const base = { wall: figures(empty.wall).median, cpu: figures(empty.cpu).median };
-const results = jobs.map(({ name, wall, cpu }) => {
-  const over = name in starts && name !== "empty" ? base : { wall: 0, cpu: 0 };
-  return {
-    name,
-    wall: figures(wall.map((time) => time - over.wall)),
-    cpu: figures(cpu.map((time) => time - over.cpu)),
-  };
+const clocks = ["first", "end", "cpu"];
+const medians = (samples) =>
+  Object.fromEntries(
+    clocks.map((clock) => [clock, figures(samples.map((one) => one[clock])).median]),
+  );
+const base = medians(jobs[0].samples);
+const results = jobs.map(({ name, samples }) => {
+  const over = (clock) => (name in starts && name !== "empty" ? base[clock] : 0);
+  const known = clocks.filter((clock) => clock in samples[0]);
+  const times = (clock) => samples.map((one) => one[clock] - over(clock));
+  return { name, ...Object.fromEntries(known.map((clock) => [clock, figures(times(clock))])) };
 });
 
 if (options.json) {
   console.log(JSON.stringify(results));
 } else {
-  const cell = ({ median, low, high }) =>
-    `${median.toFixed(0).padStart(6)}  ${`${low.toFixed(0)}–${high.toFixed(0)}`.padEnd(10)}`;
-  console.log(`ms over the empty script${" ".repeat(16)}wall  quartiles    cpu  quartiles`);
-  for (const { name, wall, cpu } of results)
-    console.log(`${name.padEnd(37)}${cell(wall)}${cell(cpu)}`.trimEnd());
+  const cell = (figure) =>
+    figure
+      ? `${figure.median.toFixed(0).padStart(6)}  ${`${figure.low.toFixed(0)}–${figure.high.toFixed(0)}`.padEnd(10)}`
+      : " ".repeat(18);
+  console.log(
+    `ms over the empty script        first result            end               processor`,
+  );
+  for (const { name, first, end, cpu } of results)
+    console.log(`${name.padEnd(37)}${cell(first)}${cell(end)}${cell(cpu)}`.trimEnd());
 }

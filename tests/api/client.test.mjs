@@ -32,6 +32,20 @@ test("better-sqlite3: every form of drizzle()", (t) => {
   assert.equal(third._.schema, blog);
 });
 
+test("what is no text is refused as location and as SQL", async () => {
+  await assert.rejects(open({ wasm: "virga.wasm" }), {
+    code: "invalid_value",
+    message: "A location is a text, not object.",
+    hint: /open\(":memory:", \{ … \}\)/,
+  });
+  const client = openSync();
+  for (const call of ["exec", "prepare", "peek"]) {
+    const refused = { code: "invalid_value", message: "SQL is a text, not undefined." };
+    assert.throws(() => client[call](), refused);
+  }
+  client.close();
+});
+
 test("sql-js, and a mock for the SQL of queries", (t) => {
   const db = sqlJs(openSync(), { schema: blog });
   t.after(() => db.$client.close());

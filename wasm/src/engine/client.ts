@@ -51,6 +51,9 @@ export class Client {
 
   /** @param bytes of an SQLite file, as which the database begins */
   constructor(location: string, bytes?: Uint8Array) {
+    if (typeof location !== "string") {
+      throw noText("A location", location, 'Options come second: open(":memory:", { … }).');
+    }
     this.#location = location;
     this.#bytes = bytes;
   }
@@ -86,6 +89,7 @@ export class Client {
 
   /** Runs statements that give no rows. Stops at the first error; earlier statements stay done. */
   exec(sql: string): void {
+    if (typeof sql !== "string") throw noText("SQL", sql);
     this.queue.runNow(() => {
       const { engine, database } = this.connectNow();
       engine.exec(database, sql);
@@ -101,6 +105,7 @@ export class Client {
   }
 
   #prepareRaw(sql: string, { engine, database }: Connection): number {
+    if (typeof sql !== "string") throw noText("SQL", sql);
     this.#schema ??= engine.createSchema({ tables: [], relations: [] });
     const document = JSON.stringify({ raw: { sql: [sql] } });
     return engine.prepare(database, this.#schema, document).query;
@@ -169,6 +174,15 @@ export class Client {
   onClose(release: () => void): void {
     this.#onClose.push(release);
   }
+}
+
+function noText(what: string, value: unknown, hint?: string): VirgaError {
+  const kind = value === null ? "null" : typeof value;
+  return new VirgaError({
+    code: "invalid_value",
+    message: `${what} is a text, not ${kind}.`,
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 function asyncWork(): VirgaError {

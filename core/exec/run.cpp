@@ -47,7 +47,7 @@ constexpr std::uint32_t many_pairs = 4 * part_rows;
 
 /// Whether the query would consist of joins if it were read in parts.
 bool is_of_pairs(const compile::Compiled& query) {
-  return !can_be_parted(query) &&
+  return !query.writes && !can_be_parted(query) &&
          std::all_of(query.steps.begin(), query.steps.end(), [](const plan::Stitch& step) {
            return step.pairs || step.strategy == plan::Strategy::root ||
                   step.strategy == plan::Strategy::join;

@@ -91,6 +91,19 @@ test("rows that are paired one to one, few of them read apart, many joined", () 
   assert.equal(query.toSQL().statements.length, 2);
 });
 
+test("a write that gives many rows back is done once", () => {
+  client.exec("begin");
+  const found = db
+    .update(users)
+    .set({ name: sql`${users.name} || '!'` })
+    .returning()
+    .all();
+  assert.equal(found.length, count);
+  assert.ok(found.every(({ id, name }) => name === `${nameOf(id)}!`));
+  assert.equal(db.select().from(users).get().name, `${nameOf(1)}!`);
+  client.exec("rollback");
+});
+
 test("decoders may ask and change meanwhile, and see no later rows changed", () => {
   let asked = 0;
   decoded = (name) => {

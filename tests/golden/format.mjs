@@ -90,9 +90,14 @@ export class RawFrame {
   constructor(bytes) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.bytes = bytes;
-    if (this.u32(0) !== 0x31465256) throw new Error("not a frame");
-    const text = bytes.subarray(this.u32(8), this.u32(8) + this.u32(12));
-    this.text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
+    if (this.u32(0) !== 0x32465256) throw new Error("not a frame");
+    this.ascii = this.pool(8).toString("latin1");
+    this.wide = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.pool(16));
+  }
+
+  /** The bytes whose offset and number stand in the header. */
+  pool(at) {
+    return Buffer.from(this.bytes.subarray(this.u32(at), this.u32(at) + this.u32(at + 4)));
   }
 
   u32(offset) {
@@ -100,11 +105,11 @@ export class RawFrame {
   }
 
   changes() {
-    return this.view.getBigInt64(24, true);
+    return this.view.getBigInt64(32, true);
   }
 
   step(index) {
-    const at = 40 + index * 32;
+    const at = 48 + index * 32;
     const names = ["rows", "columns", "cells", "tags", "kind", "parent", "link", "entries"];
     return Object.fromEntries(names.map((name, i) => [name, this.u32(at + i * 4)]));
   }
@@ -124,11 +129,13 @@ export class RawFrame {
       case 3:
         return realText(this.view.getFloat64(at, true));
       case 4:
-        return JSON.stringify(this.text.slice(...range()));
-      case 5: {
-        const pool = this.bytes.subarray(this.u32(16), this.u32(16) + this.u32(20));
-        return `{"blob":"${Buffer.from(pool.subarray(...range())).toString("hex")}"}`;
-      }
+        return JSON.stringify(this.ascii.slice(...range()));
+      case 5:
+        return `{"blob":"${this.pool(24)
+          .subarray(...range())
+          .toString("hex")}"}`;
+      case 6:
+        return JSON.stringify(this.wide.slice(...range()));
       default:
         throw new Error("unknown tag");
     }

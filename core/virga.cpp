@@ -39,7 +39,7 @@ Result<Query> Query::prepare(std::string_view document, SharedSchema schema) {
 std::vector<std::string> Query::sql() const {
   std::vector<std::string> statements;
   for (const compile::Statement& statement : compiled_.statements)
-    statements.push_back(statement.sql);
+    if (!statement.ranges) statements.push_back(statement.sql);
   return statements;
 }
 

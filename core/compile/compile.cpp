@@ -13,9 +13,13 @@ namespace {
 std::vector<Statement> render(const plan::Plan& plan, const schema::Schema& schema) {
   std::vector<Statement> statements;
   statements.reserve(plan.steps.size());
-  for (std::size_t i = 0; i < plan.steps.size(); ++i)
-    if (plan.steps[i].stitch.carrier == i)
-      statements.push_back({sql::render(plan.steps[i].statement, plan.parameters, schema), i});
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const plan::Step& step = plan.steps[i];
+    if (step.stitch.carrier != i) continue;
+    statements.push_back({sql::render(step.statement, plan.parameters, schema), i, false});
+    if (step.ranges)
+      statements.push_back({sql::render(*step.ranges, plan.parameters, schema), i, true});
+  }
   return statements;
 }
 
@@ -34,8 +38,10 @@ void note(Trace& trace, const ast::Query& query, const bind::Binding& binding,
   trace.bound = bound::print(binding.query, schema);
   trace.plan = plan::print(plan, schema);
   for (const Statement& statement : compiled.statements) {
-    const bound::Statement& bound = plan.steps[statement.step].statement;
-    trace.statements.push_back({statement.sql, index_candidates(bound, schema), {}, {}, {}, 0, 0});
+    auto& traced = trace.statements.emplace_back();
+    traced.sql = statement.sql;
+    if (!statement.ranges)
+      traced.candidates = index_candidates(plan.steps[statement.step].statement, schema);
   }
 }
 

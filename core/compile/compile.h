@@ -20,6 +20,7 @@ namespace virga::compile {
 struct Statement {
   std::string sql;
   std::size_t step = 0;  ///< the step that it is the statement of
+  bool ranges = false;   ///< it takes the place of the one before it for keys from one to another
 };
 
 /// An insert that gives its row back, without RETURNING: see plan::RowBack.

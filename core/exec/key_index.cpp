@@ -80,6 +80,24 @@ void Keys::add(std::span<const ValueView> row, const std::vector<std::size_t>& s
   }
 }
 
+std::uint32_t Keys::range(std::uint32_t row) const {
+  const auto follows = [&](const ValueView& before, const ValueView& after) {
+    return before.kind == Kind::integer && after.kind == Kind::integer &&
+           before.integer < after.integer && before.integer + 1 == after.integer;
+  };
+  std::uint32_t end = row + 1;
+  while (width_ == 1 && end < cells_.size() && follows(cells_[end - 1], cells_[end])) ++end;
+  return end - row;
+}
+
+std::uint32_t Keys::position(std::uint32_t row, std::uint32_t length, const ValueView& key) const {
+  const ValueView cell = normal(key);
+  const std::int64_t first = cells_[row].integer;
+  if (cell.kind != Kind::integer || cell.integer < first) return length;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(
+      static_cast<std::uint64_t>(cell.integer) - static_cast<std::uint64_t>(first), length));
+}
+
 void Keys::shrink() {
   cells_.shrink(kept_elements);
   bytes_.shrink(kept_elements);

@@ -25,6 +25,11 @@ class Keys {
   std::size_t rows() const { return width_ == 0 ? 0 : cells_.size() / width_; }
   /// Whether they are single integers, each larger than the one before.
   bool rising() const { return rising_; }
+  /// How many keys from this row on are a range: single integers, each larger by one. At least 1.
+  std::uint32_t range(std::uint32_t row) const;
+  /// How far from this row, where such a range of this length begins, a key is; `length` when it is
+  /// not in the range.
+  std::uint32_t position(std::uint32_t row, std::uint32_t length, const ValueView& key) const;
   /// Valid until the next add().
   ValueView cell(std::size_t row, std::size_t column) const;
 

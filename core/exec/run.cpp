@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -134,36 +135,68 @@ Result<void> Runner::batch(const Call& call, const Part& part) {
   return {};
 }
 
-Result<void> Runner::loop(const Call& call, const Part& part) {
+/// Reads the children of a parent, or of as many as have a range of keys.
+Result<void> Runner::children(const Call& call, const Part& part, std::uint32_t parent,
+                              std::uint32_t length) {
   const plan::Stitch& how = call.query.steps[part.step];
   const Keys& keys = steps_[part.step].keys;
-  const std::uint32_t parents = builder_.rows(how.parent);
-  const auto key_parameter = [&](std::size_t column) {
-    return static_cast<int>(call.query.parameters + column + 1);
+  const auto bind_key = [&](std::size_t parameter, const ValueView& key) {
+    if (part.trace && part.trace->runs == 0) part.trace->parameters.push_back(key.owned());
+    return part.statement.bind(static_cast<int>(call.query.parameters + parameter + 1), key);
   };
-  for (std::uint32_t parent = 0; parent < parents; ++parent) {
-    for (std::size_t i = 0; i < keys.width(); ++i)
-      VIRGA_TRY(part.statement.bind(key_parameter(i), keys.cell(parent, i)));
-    while (true) {
-      VIRGA_ASSIGN(const bool row, part.statement.step());
-      if (!row) break;
-      builder_.link(part.step, parent, append(call, part.step, read(part)));
-      if (how.kind == schema::Cardinality::one) break;
-    }
-    part.statement.reset();
+  for (std::size_t i = 0; i < keys.width(); ++i) VIRGA_TRY(bind_key(i, keys.cell(parent, i)));
+  if (length > 1) VIRGA_TRY(bind_key(1, keys.cell(parent + length - 1, 0)));
+  const std::uint32_t before = builder_.rows(part.step);
+  while (true) {
+    VIRGA_ASSIGN(const bool row, part.statement.step());
+    if (!row) break;
+    const auto cells = read(part);
+    const std::uint32_t at =
+        length == 1 ? 0 : keys.position(parent, length, cells[how.child_slots.front()]);
+    if (at == length) continue;
+    builder_.link(part.step, parent + at, append(call, part.step, cells));
+    if (how.kind == schema::Cardinality::one) break;
   }
-  count(part.trace, parents, builder_.rows(part.step));
-  if (part.trace && parents > 0)
-    for (std::size_t i = 0; i < keys.width(); ++i)
-      part.trace->parameters.push_back(keys.cell(0, i).owned());
+  part.statement.reset();
+  count(part.trace, 1, builder_.rows(part.step) - before);
   return {};
+}
+
+Result<void> Runner::loop(const Call& call, const Part& part, std::size_t index) {
+  const Keys& keys = steps_[part.step].keys;
+  const std::uint32_t parents = builder_.rows(call.query.steps[part.step].parent);
+  const auto& statements = call.query.statements;
+  const bool ranges = index + 1 < statements.size() && statements[index + 1].ranges;
+  std::optional<db::Statement> ranged;
+  for (std::uint32_t parent = 0; parent < parents;) {
+    const std::uint32_t length = ranges ? keys.range(parent) : 1;
+    if (length > 1 && !ranged) {
+      VIRGA_ASSIGN(auto prepared, prepare(call, index + 1));
+      ranged.emplace(std::move(prepared));
+    }
+    VIRGA_TRY(length == 1
+                  ? children(call, part, parent, length)
+                  : children(call, {part.step, *ranged, trace(call, index + 1)}, parent, length));
+    parent += length;
+  }
+  return {};
+}
+
+Result<db::Statement> Runner::prepare(const Call& call, std::size_t index) {
+  VIRGA_ASSIGN(auto statement, call.connection.prepare(call.query.statements[index].sql));
+  VIRGA_TRY(statement.bind_all(call.parameters.first(call.query.parameters)));
+  return statement;
+}
+
+compile::StatementTrace* Runner::trace(const Call& call, std::size_t index) {
+  return call.trace ? &call.trace->statements[index] : nullptr;
 }
 
 Result<void> Runner::run_statement(const Call& call, std::size_t index) {
   const compile::Statement& which = call.query.statements[index];
-  VIRGA_ASSIGN(auto statement, call.connection.prepare(which.sql));
-  VIRGA_TRY(statement.bind_all(call.parameters.first(call.query.parameters)));
-  const Part part{which.step, statement, call.trace ? &call.trace->statements[index] : nullptr};
+  if (which.ranges) return {};  // run with the one before it
+  VIRGA_ASSIGN(auto statement, prepare(call, index));
+  const Part part{which.step, statement, trace(call, index)};
   switch (call.query.steps[which.step].strategy) {
     case plan::Strategy::root: {
       VIRGA_ASSIGN(const bool more, root(call, part));
@@ -172,7 +205,7 @@ Result<void> Runner::run_statement(const Call& call, std::size_t index) {
       return {};
     }
     case plan::Strategy::batch: return batch(call, part);
-    case plan::Strategy::loop: return loop(call, part);
+    case plan::Strategy::loop: return loop(call, part, index);
     case plan::Strategy::join: break;
   }
   return fail(Code::internal, "A joined step has no statement of its own.");

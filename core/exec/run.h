@@ -90,7 +90,11 @@ class Runner {
   Result<void> run_statement(const Call& call, std::size_t index);
   Result<bool> root(const Call& call, const Part& part);
   Result<void> batch(const Call& call, const Part& part);
-  Result<void> loop(const Call& call, const Part& part);
+  Result<void> loop(const Call& call, const Part& part, std::size_t index);
+  Result<void> children(const Call& call, const Part& part, std::uint32_t parent,
+                        std::uint32_t length);
+  Result<db::Statement> prepare(const Call& call, std::size_t index);
+  compile::StatementTrace* trace(const Call& call, std::size_t index);
   std::span<const ValueView> read(const Part& part);
   std::uint32_t append(const Call& call, std::size_t index, std::span<const ValueView> row);
   Result<void> finish(const Call& call, bool writes);

@@ -51,6 +51,14 @@ Expr equals_key(const std::vector<bound::ColumnRef>& columns) {
   return Expr{bound::Call{Operator::logical_and, std::move(terms)}};
 }
 
+/// A loop's statement for all keys from the first key parameter to the second, in order of the key.
+bound::Select for_ranges(bound::Select select, const Expr& key) {
+  std::vector<Expr> range{key, {bound::KeyParam{0}}, {bound::KeyParam{1}}};
+  select.where = Expr{bound::Call{Operator::between, std::move(range)}};
+  if (!select.order_by.empty()) select.order_by.insert(select.order_by.begin(), {key});
+  return select;
+}
+
 /// The parent's rows as a subquery giving its key columns.
 Expr in_parents(const Parents& parents, const bound::Child& child) {
   bound::Select keys = parents.select;
@@ -84,6 +92,7 @@ class Planner {
   schema::Access access(const std::vector<bound::ColumnRef>& key) const;
   bool comparable(const bound::Child& child) const;
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
+  bool reads_ranges(const bound::Child& child) const;
   bool wants_all(const Parents& parents, const bound::Child& child) const;
   bool restricts(const Parents& parents, const bound::Child& child) const;
   bool unique(const std::vector<bound::ColumnRef>& key) const {
@@ -171,6 +180,14 @@ Strategy Planner::strategy(const Parents& parents, const bound::Child& child) co
   return few && access(child.child_key) != schema::Access::scan ? Strategy::loop : Strategy::batch;
 }
 
+/// Whether a loop over the child may read the children of many keys at once. With a filter SQLite
+/// could prefer an index of the filter's columns, and read it whole for each range.
+bool Planner::reads_ranges(const bound::Child& child) const {
+  const bound::Select& select = child.level.select;
+  return child.kind == schema::Cardinality::many && child.child_key.size() == 1 &&
+         comparable(child) && !select.where && !select.limit && !select.offset;
+}
+
 /// Whether the rows of the child's table are mostly those wanted: unfiltered parents usually want
 /// every child. Only a look-up of the child by its primary key could read many rows that no parent
 /// points to.
@@ -198,8 +215,8 @@ bool Planner::joinable(std::size_t parent, const Parents& parents,
   if (!unique(child.child_key)) return false;
   if (parents.limited) return true;
   // Of a key that may be null, most rows could have no parent.
-  const bool has_parent = std::none_of(child.child_key.begin(), child.child_key.end(),
-                                       [&](const auto& key) { return !column(key).not_null; });
+  const bool has_parent = std::all_of(child.child_key.begin(), child.child_key.end(),
+                                      [&](const auto& key) { return column(key).not_null; });
   return unique(child.parent_key) && !(has_parent && wants_all(parents, child));
 }
 
@@ -287,7 +304,8 @@ void Planner::child(const bound::Child& child, std::size_t parent, const Parents
   const Strategy how = step.stitch.strategy;
   plan_.steps.push_back(std::move(step));
   plan::Stitch& stitch = plan_.steps[index].stitch;
-  if (how == Strategy::batch) stitch.child_slots = slots(index, child.child_key);
+  if (how == Strategy::batch || (how == Strategy::loop && reads_ranges(child)))
+    stitch.child_slots = slots(index, child.child_key);
   if (how == Strategy::join) stitch.present = slots(index, child.child_key).front();
   ShapeNode own = node(index, child.level.select.output);
   own.name = child.name;
@@ -307,9 +325,13 @@ Plan Planner::find(const bound::Find& find) {
   all.limited = setting_.reading == Reading::chunks;
   const Parents parents = below(select, all, Strategy::root, nullptr);
   for (const bound::Child& each : find.level.children) child(each, 0, parents, plan_.shape.root);
-  for (Step& step : plan_.steps)
-    if (const auto* own = std::get_if<bound::Select>(&step.statement))
-      step.stitch.columns = own->output.fields.size();
+  for (Step& step : plan_.steps) {
+    const auto* own = std::get_if<bound::Select>(&step.statement);
+    if (!own) continue;
+    step.stitch.columns = own->output.fields.size();
+    if (step.stitch.strategy == Strategy::loop && !step.stitch.child_slots.empty())
+      step.ranges = for_ranges(*own, own->output.fields[step.stitch.child_slots.front()].expr);
+  }
   return std::move(plan_);
 }
 

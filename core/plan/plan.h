@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct Step {
   std::string path;            ///< table or relation path, for example "users.posts.comments"
   Stitch stitch;               ///< how its rows hang on the rows of an earlier step
   bound::Statement statement;  ///< of no use when another step's gives the rows
-  std::string alias{};         ///< join: what that statement calls the table
+  std::optional<bound::Select> ranges{};  ///< loop: the same for keys from one to another
+  std::string alias{};                    ///< join: what that statement calls the table
 };
 
 struct Plan {
@@ -47,8 +49,9 @@ struct Setting {
 /// parents, a loop when each parent needs its own run: when the child has a limit of its own, when
 /// the parents are limited and the child's key is indexed, when the parents' filter holds SQL text
 /// whose second evaluation might differ, or when the two key columns do not compare by plain
-/// equality. Of a query that is read in chunks the parents count as limited. The numbers behind
-/// these rules are in core/README.md, "Decisions".
+/// equality. A loop that gives all children of its parents can read those of keys that follow each
+/// other in one run. Of a query that is read in chunks the parents count as limited. The numbers
+/// behind these rules are in core/README.md, "Decisions".
 Plan plan(const bound::Query& query, std::size_t parameters, const schema::Schema& schema,
           const Setting& setting = {});
 

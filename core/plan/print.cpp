@@ -44,8 +44,10 @@ std::string key_text(const Plan& plan, std::size_t index) {
   }
   const std::string parent =
       " " + slot_list(plan.steps[stitch.parent].stitch.carrier, stitch.parent_slots) + " = ";
-  const std::string child =
-      stitch.strategy == Strategy::batch ? slot_list(index, stitch.child_slots) : "key";
+  const std::string slots = slot_list(index, stitch.child_slots);
+  const std::string child = stitch.strategy == Strategy::batch ? slots
+                            : stitch.child_slots.empty()       ? "key"
+                                                               : "key or range of " + slots;
   return parent + child + (one ? " one" : " many");
 }
 

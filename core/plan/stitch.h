@@ -11,7 +11,8 @@ namespace virga::plan {
 enum class Strategy {
   root,   ///< one statement
   batch,  ///< one statement for all parents; rows are matched to parents by key
-  loop,   ///< one statement, run once for each parent row with the parent's key bound
+  loop,   ///< one statement, run once for each parent row with the parent's key bound, or for a
+          ///< range of keys
   join,   ///< a part of the statement of an earlier step, for a parent with at most one child
 };
 
@@ -24,7 +25,7 @@ struct Stitch {
   std::size_t parent = 0;  ///< index of the parent step; 0 for the root itself
   schema::Cardinality kind = schema::Cardinality::many;
   std::vector<std::size_t> parent_slots;  ///< slots of the parent's row that form the key
-  std::vector<std::size_t> child_slots;   ///< batch: slots of this step's row that form the key
+  std::vector<std::size_t> child_slots;   ///< batch, ranges: slots of this step's row with the key
   std::size_t first = 0;                  ///< the first of the slots that reach the frame
   std::size_t visible = 0;                ///< how many they are
   std::size_t present = 0;                ///< join: null in this slot when there is no row

@@ -66,12 +66,16 @@ std::string print_rows(const std::string& section, const virga::exec::Rows& rows
 /// SQL.
 std::string print_trace(virga::Database& database, const virga::Query& query,
                         const std::vector<virga::Value>& parameters) {
-  const std::string sql = print_statements("sql", query.sql());
   const auto trace = database.explain(query, parameters);
-  if (!trace) return sql;
-  std::string text = "@bound\n" + trace->bound + "@plan\n" + trace->plan + sql;
+  if (!trace) return print_statements("sql", query.sql());
+  std::vector<std::string> sql;
   std::uint64_t runs = 0;
-  for (const auto& statement : trace->statements) runs += statement.runs;
+  for (const auto& statement : trace->statements) {
+    sql.push_back(statement.sql);
+    runs += statement.runs;
+  }
+  std::string text =
+      "@bound\n" + trace->bound + "@plan\n" + trace->plan + print_statements("sql", sql);
   if (trace->ran) text += "@statements " + std::to_string(runs) + "\n";
   return text;
 }

@@ -55,9 +55,12 @@ function printRows(section, frame, given) {
 const printStatements = (section, statements) => `@${section}\n${statements.join("\n\n")}\n`;
 
 function printTrace(database, { query, sql }, values) {
-  const statements = printStatements("sql", sql);
   const trace = JSON.parse(withParameters("explain", database, query, values));
-  if (trace.error) return statements;
+  if (trace.error) return printStatements("sql", sql);
+  const statements = printStatements(
+    "sql",
+    trace.statements.map((statement) => statement.sql),
+  );
   const ran = trace.statements.some((statement) => "runs" in statement);
   const runs = trace.statements.reduce((sum, statement) => sum + statement.runs, 0);
   const count = ran ? `@statements ${runs}\n` : "";

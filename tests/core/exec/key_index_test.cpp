@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <random>
 #include <string>
@@ -98,6 +99,25 @@ TEST_CASE("an integral real finds its integer, whether keys rise or not") {
     CHECK(found(index, Value()).empty());
     CHECK(found(index, "2").empty());
   }
+}
+
+TEST_CASE("a range of keys ends where a key does not follow") {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  const Keys keys = keys_of({std::int64_t{1}, std::int64_t{2}, 3.0, std::int64_t{3},
+                             std::int64_t{5}, std::string("6"), Value(), most - 1, most, least});
+  const std::vector<std::uint32_t> lengths{3, 2, 1, 1, 1, 1, 1, 2, 1, 1};
+  for (std::uint32_t row = 0; row < keys.rows(); ++row) {
+    CAPTURE(row);
+    CHECK(keys.range(row) == lengths[row]);
+  }
+  for (const ValueView inside : {ValueView(std::int64_t{3}), ValueView(3.0)})
+    CHECK(keys.position(0, 3, inside) == 2);
+  for (const ValueView outside :
+       {ValueView(std::int64_t{0}), ValueView(std::int64_t{4}), ValueView(2.5),
+        ValueView(std::string_view("2")), ValueView(), ValueView(least), ValueView(most)})
+    CHECK(keys.position(0, 3, outside) == 3);
+  CHECK(keys.position(7, 2, ValueView(most)) == 1);
 }
 
 }  // namespace

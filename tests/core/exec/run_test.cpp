@@ -39,7 +39,7 @@ class Peer {
     REQUIRE(database_.push(*schema_));
     for (int id = 1; id <= 12; ++id)
       insert("groups", {"id", "code", "weight"}, {std::int64_t{id}, code(), weight_real()});
-    for (int id = 1; id <= 60; ++id)
+    for (int id = 1; id <= 60; id += below(5) == 0 ? 2 : 1)
       insert("nodes", {"id", "parent", "code", "weight"},
              {std::int64_t{id}, parent(), code(), std::int64_t{below(6)}});
   }

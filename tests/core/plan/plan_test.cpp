@@ -84,6 +84,26 @@ TEST_CASE("limited parents: a loop where the key is indexed, else one unrestrict
   CHECK_FALSE(restricted(plan_of(limited).steps[1]));
 }
 
+TEST_CASE("a loop that gives all children of its parents reads ranges of keys") {
+  const auto comments = [](const std::string& more) {
+    return plan_of(R"({"table":"posts","limit":{"param":0},"with":[{"relation":"comments")" + more +
+                   "}]}")
+        .steps[1];
+  };
+  REQUIRE(comments("").stitch.strategy == Strategy::loop);
+  REQUIRE(comments("").ranges);
+  CHECK(comments("").ranges->order_by.empty());
+  CHECK(comments(R"(,"orderBy":[{"by":{"col":["comments","id"]}}])").ranges->order_by.size() == 2);
+  CHECK_FALSE(comments(R"(,"limit":{"param":1})").ranges);
+  CHECK_FALSE(
+      comments(R"(,"where":{"op":"gt","args":[{"col":["comments","id"]},{"param":1}]})").ranges);
+  const auto notes = plan_of(
+      R"({"table":"users","limit":{"param":0},"with":[{"relation":"notes"},{"relation":"posts"}]})");
+  CHECK(notes.steps[1].stitch.strategy == Strategy::loop);
+  CHECK_FALSE(notes.steps[1].ranges);
+  CHECK_FALSE(notes.steps[2].ranges);
+}
+
 TEST_CASE("all rows of two tables that are paired are read apart, in the order of each table") {
   const Strategies joined{Strategy::root, Strategy::join};
   const auto desks = [](const std::string& more) {

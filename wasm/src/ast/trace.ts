@@ -33,7 +33,7 @@ export interface Trace {
   readonly bound: string;
   /** The steps of the query, as text. */
   readonly plan: string;
-  /** The statements, one for each step. */
+  /** The statements: one for each step, and behind one that is run for each parent its form for a range of keys. */
   readonly statements: readonly TracedStatement[];
   /** How long each stage took. */
   readonly timings: readonly {

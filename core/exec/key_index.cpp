@@ -81,21 +81,24 @@ void Keys::add(std::span<const ValueView> row, const std::vector<std::size_t>& s
 }
 
 std::uint32_t Keys::range(std::uint32_t row) const {
-  const auto follows = [&](const ValueView& before, const ValueView& after) {
-    return before.kind == Kind::integer && after.kind == Kind::integer &&
-           before.integer < after.integer && before.integer + 1 == after.integer;
+  const auto follows = [](const ValueView& a, const ValueView& b) {
+    return a.kind == Kind::integer && b.kind == Kind::integer && a.integer < b.integer &&
+           a.integer + 1 == b.integer;
   };
-  std::uint32_t end = row + 1;
-  while (width_ == 1 && end < cells_.size() && follows(cells_[end - 1], cells_[end])) ++end;
-  return end - row;
+  std::uint32_t rising = row + 1, falling = row + 1;
+  if (width_ != 1) return 1;
+  while (rising < cells_.size() && follows(cells_[rising - 1], cells_[rising])) ++rising;
+  while (falling < cells_.size() && follows(cells_[falling], cells_[falling - 1])) ++falling;
+  return std::max(rising, falling) - row;
 }
 
 std::uint32_t Keys::position(std::uint32_t row, std::uint32_t length, const ValueView& key) const {
   const ValueView cell = normal(key);
-  const std::int64_t first = cells_[row].integer;
-  if (cell.kind != Kind::integer || cell.integer < first) return length;
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(
-      static_cast<std::uint64_t>(cell.integer) - static_cast<std::uint64_t>(first), length));
+  const std::int64_t first = cells_[row].integer, last = cells_[row + length - 1].integer;
+  if (cell.kind != Kind::integer || cell.integer < std::min(first, last) ||
+      cell.integer > std::max(first, last))
+    return length;
+  return static_cast<std::uint32_t>(first <= last ? cell.integer - first : first - cell.integer);
 }
 
 void Keys::shrink() {

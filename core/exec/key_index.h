@@ -25,7 +25,8 @@ class Keys {
   std::size_t rows() const { return width_ == 0 ? 0 : cells_.size() / width_; }
   /// Whether they are single integers, each larger than the one before.
   bool rising() const { return rising_; }
-  /// How many keys from this row on are a range: single integers, each larger by one. At least 1.
+  /// How many keys from this row on are a range: single integers, each larger by one than the one
+  /// before, or each smaller by one. At least 1.
   std::uint32_t range(std::uint32_t row) const;
   /// How far from this row, where such a range of this length begins, a key is; `length` when it is
   /// not in the range.

@@ -144,8 +144,14 @@ Result<void> Runner::children(const Call& call, const Part& part, std::uint32_t 
     if (part.trace && part.trace->runs == 0) part.trace->parameters.push_back(key.owned());
     return part.statement.bind(static_cast<int>(call.query.parameters + parameter + 1), key);
   };
-  for (std::size_t i = 0; i < keys.width(); ++i) VIRGA_TRY(bind_key(i, keys.cell(parent, i)));
-  if (length > 1) VIRGA_TRY(bind_key(1, keys.cell(parent + length - 1, 0)));
+  if (length > 1) {
+    const auto [least, most] =
+        std::minmax({keys.cell(parent, 0).integer, keys.cell(parent + length - 1, 0).integer});
+    VIRGA_TRY(bind_key(0, least));
+    VIRGA_TRY(bind_key(1, most));
+  } else {
+    for (std::size_t i = 0; i < keys.width(); ++i) VIRGA_TRY(bind_key(i, keys.cell(parent, i)));
+  }
   const std::uint32_t before = builder_.rows(part.step);
   while (true) {
     VIRGA_ASSIGN(const bool row, part.statement.step());

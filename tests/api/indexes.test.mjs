@@ -83,6 +83,9 @@ test("the children of a page are read by a range of keys, where the keys leave n
   assert.deepEqual(titles(page({ orderBy: posts.title })), [["c"], ["a", "b"], [], ["d"]]);
   assert.deepEqual(runs(page({ orderBy: desc(posts.title) })), [1, 0, 1]);
   assert.equal(page().toSQL().statements.length, 2);
+  const last = { limit: 3, orderBy: desc(users.id), with: { posts: true } };
+  assert.deepEqual(titles(db.query.users.findMany(last)), [["e"], ["d"], []]);
+  assert.deepEqual(runs(db.query.users.findMany(last)), [1, 0, 1]);
 
   client.exec("delete from users where id = 3");
   assert.deepEqual(titles(page()), [["c"], ["b", "a"], ["d"], ["e"]]);

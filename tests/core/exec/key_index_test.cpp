@@ -105,8 +105,10 @@ TEST_CASE("a range of keys ends where a key does not follow") {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
   const Keys keys = keys_of({std::int64_t{1}, std::int64_t{2}, 3.0, std::int64_t{3},
-                             std::int64_t{5}, std::string("6"), Value(), most - 1, most, least});
-  const std::vector<std::uint32_t> lengths{3, 2, 1, 1, 1, 1, 1, 2, 1, 1};
+                             std::int64_t{5}, std::string("6"), Value(), most - 1, most, least,
+                             std::int64_t{9}, std::int64_t{8}, std::int64_t{7}, std::int64_t{8}});
+  const std::vector<std::uint32_t> lengths{3, 2, 1, 1, 1, 1, 1, 2, 1, 1, 3, 2, 2, 1};
+  REQUIRE(keys.rows() == lengths.size());
   for (std::uint32_t row = 0; row < keys.rows(); ++row) {
     CAPTURE(row);
     CHECK(keys.range(row) == lengths[row]);
@@ -118,6 +120,10 @@ TEST_CASE("a range of keys ends where a key does not follow") {
         ValueView(std::string_view("2")), ValueView(), ValueView(least), ValueView(most)})
     CHECK(keys.position(0, 3, outside) == 3);
   CHECK(keys.position(7, 2, ValueView(most)) == 1);
+  CHECK(keys.position(10, 3, ValueView(std::int64_t{9})) == 0);
+  CHECK(keys.position(10, 3, ValueView(std::int64_t{7})) == 2);
+  CHECK(keys.position(10, 3, ValueView(std::int64_t{6})) == 3);
+  CHECK(keys.position(10, 3, ValueView(std::int64_t{10})) == 3);
 }
 
 }  // namespace

@@ -35,14 +35,18 @@ class Buffer {
   void clear() { size_ = 0; }
   /// Forgets the last elements.
   void drop(std::size_t count) { size_ -= count; }
-  /// Gives memory back that is more than `kept` elements.
-  void shrink(std::size_t kept) {
-    if (capacity_ <= kept) return;
+  /// Gives the memory back.
+  void free() {
     data_.reset();
     size_ = capacity_ = 0;
   }
+  /// Gives memory back that is more than `kept` elements.
+  void shrink(std::size_t kept) {
+    if (capacity_ > kept) free();
+  }
 
   std::size_t size() const { return size_; }
+  std::size_t capacity() const { return capacity_; }
   bool empty() const { return size_ == 0; }
   T* data() { return data_.get(); }
   const T* data() const { return data_.get(); }

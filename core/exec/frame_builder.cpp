@@ -9,8 +9,10 @@
 namespace virga::exec {
 namespace {
 
-/// Buffers of up to so many elements are kept from one query to the next.
-constexpr std::size_t kept_elements = 4096;
+/// So much memory is kept from one query to the next: a result, or a part of one, is then collected
+/// without growing. It is kept as a whole or not at all, since growing between what was kept takes
+/// longer.
+constexpr std::size_t kept_bytes = 4 << 20;
 
 /// Writes little-endian numbers, one after the other. WebAssembly and all hosts of the native build
 /// are little-endian.
@@ -49,14 +51,17 @@ void FrameBuilder::reset(std::size_t steps) {
 }
 
 void FrameBuilder::shrink() {
+  std::size_t bytes = ascii_.capacity() + wide_.capacity() + blobs_.capacity();
+  for (const Step& step : steps_)
+    bytes += step.cells.capacity() * sizeof(std::uint64_t) + step.tags.capacity() +
+             step.links.capacity() * sizeof(Link);
+  if (bytes <= kept_bytes) return;
   for (Step& step : steps_) {
-    step.cells.shrink(kept_elements);
-    step.tags.shrink(kept_elements);
-    step.links.shrink(kept_elements);
+    step.cells.free();
+    step.tags.free();
+    step.links.free();
   }
-  ascii_.shrink(kept_elements);
-  wide_.shrink(kept_elements);
-  blobs_.shrink(kept_elements);
+  for (Buffer<char>* pool : {&ascii_, &wide_, &blobs_}) pool->free();
 }
 
 void FrameBuilder::declare(std::size_t step, std::uint32_t columns, LinkKind kind,

@@ -53,8 +53,10 @@ Expr equals_key(const std::vector<bound::ColumnRef>& columns) {
 
 /// A loop's statement for all keys from the first key parameter to the second, in order of the key.
 bound::Select for_ranges(bound::Select select, const Expr& key) {
-  std::vector<Expr> range{key, {bound::KeyParam{0}}, {bound::KeyParam{1}}};
-  select.where = Expr{bound::Call{Operator::between, std::move(range)}};
+  auto& where = std::get<bound::Call>(select.where->node);
+  // The key stands before a filter.
+  auto& equals = where.op == Operator::eq ? where : std::get<bound::Call>(where.args.front().node);
+  equals = {Operator::between, {key, {bound::KeyParam{0}}, {bound::KeyParam{1}}}};
   if (!select.order_by.empty()) select.order_by.insert(select.order_by.begin(), {key});
   return select;
 }
@@ -93,6 +95,7 @@ class Planner {
   bool comparable(const bound::Child& child) const;
   Strategy strategy(const Parents& parents, const bound::Child& child) const;
   bool reads_ranges(const bound::Child& child) const;
+  bool leaves_index(const Expr& filter) const;
   bool wants_all(const Parents& parents, const bound::Child& child) const;
   bool restricts(const Parents& parents, const bound::Child& child) const;
   bool unique(const std::vector<bound::ColumnRef>& key) const {
@@ -180,12 +183,27 @@ Strategy Planner::strategy(const Parents& parents, const bound::Child& child) co
   return few && access(child.child_key) != schema::Access::scan ? Strategy::loop : Strategy::batch;
 }
 
-/// Whether a loop over the child may read the children of many keys at once. With a filter SQLite
-/// could prefer an index of the filter's columns, and read it whole for each range.
+/// Whether a loop over the child may read the children of many keys at once.
 bool Planner::reads_ranges(const bound::Child& child) const {
   const bound::Select& select = child.level.select;
   return child.kind == schema::Cardinality::many && child.child_key.size() == 1 &&
-         comparable(child) && !select.where && !select.limit && !select.offset;
+         comparable(child) && (!select.where || leaves_index(*select.where)) && !select.limit &&
+         !select.offset;
+}
+
+/// Whether a filter surely has no index of its own, which SQLite could prefer to that of a range of
+/// keys, and read anew for each range.
+bool Planner::leaves_index(const Expr& filter) const {
+  return std::visit(
+      overloaded{[](const bound::Param&) { return true; },
+                 [](const bound::Literal&) { return true; },
+                 [&](const bound::ColumnRef& ref) { return access({ref}) == schema::Access::scan; },
+                 [&](const bound::Call& call) {
+                   return std::all_of(call.args.begin(), call.args.end(),
+                                      [&](const Expr& arg) { return leaves_index(arg); });
+                 },
+                 [](const auto&) { return false; }},
+      filter.node);
 }
 
 /// Whether the rows of the child's table are mostly those wanted: unfiltered parents usually want

@@ -16,7 +16,8 @@ const std::string document = R"({"tables":[
   {"key":"posts","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
     {"key":"userId","type":"integer","codec":"integer"}]},
   {"key":"comments","columns":[{"key":"id","type":"integer","codec":"integer","primaryKey":true},
-    {"key":"postId","type":"integer","codec":"integer"}],
+    {"key":"postId","type":"integer","codec":"integer"},
+    {"key":"stars","type":"integer","codec":"integer"}],
     "indexes":[{"name":"comments_post","columns":["postId"]}]},
   {"key":"desks","columns":[{"key":"userId","type":"integer","codec":"integer","notNull":true,"unique":"desks_user"}]},
   {"key":"badges","columns":[{"key":"userId","type":"integer","codec":"integer","unique":"badges_user"}]},
@@ -95,8 +96,15 @@ TEST_CASE("a loop that gives all children of its parents reads ranges of keys") 
   CHECK(comments("").ranges->order_by.empty());
   CHECK(comments(R"(,"orderBy":[{"by":{"col":["comments","id"]}}])").ranges->order_by.size() == 2);
   CHECK_FALSE(comments(R"(,"limit":{"param":1})").ranges);
-  CHECK_FALSE(
-      comments(R"(,"where":{"op":"gt","args":[{"col":["comments","id"]},{"param":1}]})").ranges);
+  const auto where = [&](const std::string& column) {
+    return comments(R"(,"where":{"op":"gt","args":[{"col":["comments",")" + column +
+                    R"("]},{"param":1}]})")
+        .ranges;
+  };
+  CHECK(where("stars"));
+  CHECK_FALSE(where("id"));
+  CHECK_FALSE(where("postId"));
+  CHECK_FALSE(comments(R"(,"where":{"sql":["stars > 1"]})").ranges);
   const auto notes = plan_of(
       R"({"table":"users","limit":{"param":0},"with":[{"relation":"notes"},{"relation":"posts"}]})");
   CHECK(notes.steps[1].stitch.strategy == Strategy::loop);

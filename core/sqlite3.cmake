@@ -8,20 +8,48 @@ endif()
 
 set(source ${VIRGA_SQLITE_DIR}/sqlite3.c)
 if(EMSCRIPTEN)
-  # The parts of the amalgamation that do not run for each row are built for size: a module of three
-  # quarters of the bytes at the same speed. What follows one of these marks is its file.
-  set(fast bitvec btree func hash malloc mem1 memjournal pager pcache pcache1 rowset utf util vdbe
-    vdbeapi vdbeaux vdbemem vdbesort)
+  # Most of the amalgamation is built for size, two thirds of the bytes, but not what runs for each row: these
+  # parts of it, and these functions of the others, which the benchmark's profile shows (npm run bench:profile).
+  # What follows one of the marks in the text is its file.
+  set(fast_parts vdbe vdbemem)
+  set(fast_functions
+    accessPayload allocateBtreePage allocateSpace balance balance_nonroot balance_quick bindText
+    btreeBeginTrans btreeNext btreeOverwriteContent btreeParseCellPtr btreeParseCellPtrIndex
+    btreePrevious btreeReleaseAllCursorPages cellSizePtr cellSizePtrIdxLeaf cellSizePtrTableLeaf
+    computeCellSize countStep createAggContext defragmentPage dropCell editPage fillInCell freeSpace
+    getAndInitPage getCellInfo getPageNormal insertCell memjrnlRead memjrnlWrite minmaxStep
+    moveToChild moveToRoot pageFindSlot pageFreeArray pageInsertArray pager_end_transaction
+    pager_unlock pager_write patternCompare pcache1Fetch pcache1Truncate pcache1Unpin rebuildPage
+    releaseMemArray sqlite3_bind_int64 sqlite3_bind_parameter_count sqlite3_reset sqlite3_step
+    sqlite3_value_double sqlite3AtoF sqlite3Atoi64 sqlite3BitvecSet sqlite3BitvecTestNotNull
+    sqlite3BtreeBeginTrans sqlite3BtreeCommitPhaseTwo sqlite3BtreeCursor sqlite3BtreeDelete
+    sqlite3BtreeFirst sqlite3BtreeIndexMoveto sqlite3BtreeInsert sqlite3BtreeIntegerKey
+    sqlite3BtreeNext sqlite3BtreePayloadFetch sqlite3BtreePayloadSize sqlite3BtreePrevious
+    sqlite3BtreeTableMoveto sqlite3DbFreeNN sqlite3DbMallocRaw sqlite3DbMallocRawNN
+    sqlite3DbMallocSize sqlite3GetVarint sqlite3GetVarint32 sqlite3MemCompare sqlite3MemFree
+    sqlite3MemMalloc sqlite3MemSize sqlite3PcacheFetch sqlite3PcacheMakeDirty sqlite3PcacheRelease
+    sqlite3PcacheTruncate sqlite3PutVarint sqlite3Realloc sqlite3Utf8Read sqlite3VarintLen
+    sqlite3VdbeCursorRestore sqlite3VdbeFinishMoveto sqlite3VdbeFreeCursorNN sqlite3VdbeHalt
+    sqlite3VdbeRecordCompareWithSkip sqlite3VdbeRecordUnpack sqlite3VdbeReset sqlite3VdbeSerialGet
+    sqlite3VdbeSorterCompare sqlite3VdbeSorterNext sqlite3VdbeSorterRowkey sqlite3VdbeSorterWrite
+    sumFinalize sumStep vdbeRecordCompareInt vdbeRecordCompareString vdbeSorterCompare
+    vdbeSorterCompareInt vdbeSorterCompareText vdbeSorterMerge vdbeSorterSort vdbeUnbind)
   file(READ ${source} text)
   string(REGEX MATCHALL "Begin file [a-z0-9_]+\\.c " parts "${text}")
   foreach(part ${parts})
     string(REGEX REPLACE "Begin file (.*)\\.c " "\\1" part ${part})
-    if(NOT part IN_LIST fast)
+    if(NOT part IN_LIST fast_parts)
       string(REPLACE "/************** Begin file ${part}.c "
         "#pragma clang attribute push(__attribute__((minsize)), apply_to = function)\n/* ${part}.c "
         text "${text}")
       string(REPLACE "/************** End of ${part}.c "
         "#pragma clang attribute pop\n/* end of ${part}.c " text "${text}")
+    endif()
+  endforeach()
+  foreach(function ${fast_functions})
+    string(FIND "${text}" "${function}(" found)
+    if(found EQUAL -1)
+      message(FATAL_ERROR "SQLite has no function ${function}, which core/sqlite3.cmake names")
     endif()
   endforeach()
   # A journal in memory takes a page in one piece instead of five: an insert that gives its row back
@@ -60,6 +88,10 @@ target_compile_definitions(sqlite3 PUBLIC
 if(EMSCRIPTEN)
   # A part without functions has nothing to build for size.
   target_compile_options(sqlite3 PRIVATE -Wno-pragma-clang-attribute)
+  foreach(function ${fast_functions})
+    target_compile_options(sqlite3 PRIVATE
+      "SHELL:-mllvm -force-remove-attribute=${function}:minsize")
+  endforeach()
   # No file system in the module: core/db registers its own VFS.
   target_compile_definitions(sqlite3 PUBLIC SQLITE_OS_OTHER=1)
   # What nothing here calls; together 3 kB of the download.

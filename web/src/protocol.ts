@@ -120,7 +120,7 @@ export interface Relation {
   /** The names that lead to it, with dots; empty for the rows of the query itself. */
   readonly path: string;
   readonly statement: number;
-  /** `batch`: for all rows at once; `loop`: once a row; `join`: with another statement. */
+  /** `batch`: for all rows at once; `loop`: once a row or a range of rows; `join`: with another statement. */
   readonly how: string;
 }
 

@@ -40,6 +40,6 @@ export class Origins {
 
 const ways: Readonly<Record<string, string>> = {
   batch: "once for all rows",
-  loop: "once for each row above",
+  loop: "once for each row above, or a range of them",
   join: "by a join",
 };
